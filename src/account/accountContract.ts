@@ -1,0 +1,79 @@
+/**
+ * What the rest of Unbook can ask of sign-in. The implementation (msalAccounts.ts, on MSAL) is loaded when it is first
+ * needed; these types are all that anybody sees of it.
+ */
+import type { SignedInAccount, TokenSource } from "./tokenSource.ts";
+
+/** Where the token cache is kept: VS Code's SecretStorage in the editor. */
+export interface SecretStore {
+  read(): Promise<string | undefined>;
+  write(value: string): Promise<void>;
+  delete(): Promise<void>;
+}
+
+/** The sign-in service to use. */
+export interface Authority {
+  /** As `https://login.microsoftonline.com/organizations`; for the sandbox its pseudo-https authority. */
+  readonly url: string;
+  /**
+   * For the sandbox only: its OpenID document as JSON, so that nothing is looked up, and the one origin that sign-in
+   * requests may go to.
+   */
+  readonly sandbox?: { readonly metadataJson: string; readonly origin: string };
+}
+
+/** What sign-in needs. */
+export interface AccountsOptions {
+  /** The id of the app registration: a public client, so not a secret. */
+  readonly clientId: string;
+  readonly authority: Authority;
+  readonly secrets: SecretStore;
+  /** Takes warnings of the sign-in library, without personal data. */
+  readonly log: (line: string) => void;
+}
+
+/** A sign-in in the browser. */
+export interface BrowserSignIn {
+  readonly scopes: readonly string[];
+  /** Opens the sign-in page. Rejecting ends the sign-in. */
+  readonly openBrowser: (url: string) => Promise<void>;
+  /**
+   * `select` shows the account picker; `consent` asks for the scopes of `loginHint` only; `none` shows nothing and fails
+   * where a person would have to be asked.
+   */
+  readonly prompt: "select" | "consent" | "none";
+  /** The username to sign in, for `consent` and `none`. */
+  readonly loginHint?: string;
+  /** How long the person has. Default 300,000 ms. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a device-code sign-in shows to the person. */
+export interface DeviceCodePrompt {
+  readonly userCode: string;
+  readonly verificationUrl: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAtUtc: number;
+}
+
+/** A sign-in with a code on another device, where no browser can reach this machine. */
+export interface DeviceCodeSignIn {
+  readonly scopes: readonly string[];
+  readonly onCode: (prompt: DeviceCodePrompt) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Sign-in with one app registration at one authority. Everything fails with an AccountError. */
+export interface Accounts {
+  signInWithBrowser(request: BrowserSignIn): Promise<SignedInAccount>;
+  signInWithDeviceCode(request: DeviceCodeSignIn): Promise<SignedInAccount>;
+  /** Who is in the cache now; reads it afresh, so that another window's sign-in or sign-out is seen. */
+  listAccounts(): Promise<readonly SignedInAccount[]>;
+  /** Tokens for one of the accounts. */
+  tokensOf(accountId: string): TokenSource;
+  /** Forgets the account here. It does not end the sign-in at Microsoft's. */
+  signOut(accountId: string): Promise<void>;
+  /** Ends a pending sign-in and closes its listener. */
+  dispose(): Promise<void>;
+}

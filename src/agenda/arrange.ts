@@ -1,0 +1,141 @@
+/**
+ * Puts items where the agenda shows them: on their days, or on their days below the calendar or business that they come
+ * from. Only order and counts; the words are found in describeItem.ts and describeDay.ts.
+ */
+import { addDays, daysBetween, daysOfSpan, type DayRange } from "./calendarDays.ts";
+import type { AgendaItem, AgendaSource, CalendarDay } from "./item.ts";
+import { distinctPeople, peopleOf } from "./people.ts";
+import type { Viewer } from "./viewer.ts";
+
+// One fixed language, so that a list is in the same order on every machine.
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** An item on one of its days. */
+export interface DayEntry {
+  readonly item: AgendaItem;
+  readonly day: CalendarDay;
+  /** Which of the item's days this is, from 1. Above 1 the row continues something that began earlier. */
+  readonly dayNumber: number;
+  /** How many days the item takes; 1 for most. Days outside the range are counted. */
+  readonly dayCount: number;
+}
+
+/** A day with at least one item. */
+export interface AgendaDay {
+  readonly day: CalendarDay;
+  /** All-day items first, then by start, then by title. */
+  readonly entries: readonly DayEntry[];
+  /** How many different people the day's items concern, without the account itself. */
+  readonly peopleCount: number;
+}
+
+/** A calendar or a business with its days. */
+export interface AgendaSourceGroup {
+  /** Undefined for items whose source is not known: they are shown all the same. */
+  readonly source: AgendaSource | undefined;
+  /** Empty for a source without anything in the range. */
+  readonly days: readonly AgendaDay[];
+  /** How many items, each counted once however many days it takes. */
+  readonly itemCount: number;
+  readonly peopleCount: number;
+}
+
+/** The days of the range that have items, in order. A longer item is on each of its days that are in the range. */
+export function arrangeByDay(
+  items: readonly AgendaItem[],
+  range: DayRange,
+  viewer: Pick<Viewer, "timeZone" | "ownAddresses">,
+): readonly AgendaDay[] {
+  const days = new Map<CalendarDay, DayEntry[]>();
+  for (const item of items) {
+    for (const entry of entriesOf(item, range, viewer.timeZone)) {
+      const entries = days.get(entry.day);
+      if (entries === undefined) days.set(entry.day, [entry]);
+      else entries.push(entry);
+    }
+  }
+  return [...days]
+    .toSorted(([one], [other]) => daysBetween(other, one))
+    .map(([day, entries]) => ({
+      day,
+      entries: entries.toSorted(compareEntries),
+      peopleCount: countPeople(
+        entries.map((entry) => entry.item),
+        viewer.ownAddresses,
+      ),
+    }));
+}
+
+/**
+ * Every source with its days: the default calendar, the other calendars by name, the businesses by name, and at the end
+ * what belongs to none of them.
+ */
+export function arrangeBySource(
+  sources: readonly AgendaSource[],
+  items: readonly AgendaItem[],
+  range: DayRange,
+  viewer: Pick<Viewer, "timeZone" | "ownAddresses">,
+): readonly AgendaSourceGroup[] {
+  const unclaimed = new Set(items);
+  const ordered: (AgendaSource | undefined)[] = [...sources.toSorted(compareSources), undefined];
+  return ordered.flatMap((source) => {
+    const own = [...unclaimed].filter((item) => source === undefined || isFrom(item, source));
+    for (const item of own) unclaimed.delete(item);
+    const days = arrangeByDay(own, range, viewer);
+    const shown = [...new Set(days.flatMap((day) => day.entries.map((entry) => entry.item)))];
+    if (source === undefined && shown.length === 0) return [];
+    return [{ source, days, itemCount: shown.length, peopleCount: countPeople(shown, viewer.ownAddresses) }];
+  });
+}
+
+/** Whether an item belongs to a source. A business's id is compared without case, a calendar's with it. */
+export function isFrom(item: AgendaItem, source: AgendaSource): boolean {
+  if (item.kind === "event") return source.kind === "calendar" && item.calendarId === source.id;
+  return source.kind === "business" && item.businessId.toLowerCase() === source.id.toLowerCase();
+}
+
+/** How many different people the items concern, without the account itself. */
+export function countPeople(items: readonly AgendaItem[], ownAddresses: readonly string[]): number {
+  return distinctPeople(items.flatMap((item) => peopleOf(item, ownAddresses))).length;
+}
+
+function* entriesOf(item: AgendaItem, range: DayRange, timeZone: string): Generator<DayEntry> {
+  const { firstDay, lastDay } = daysOfSpan(item.span, timeZone);
+  const dayCount = daysBetween(firstDay, lastDay) + 1;
+  const last = lastDay < range.lastDay ? lastDay : range.lastDay;
+  for (let day = firstDay < range.firstDay ? range.firstDay : firstDay; day <= last; day = addDays(day, 1)) {
+    yield { item, day, dayNumber: daysBetween(firstDay, day) + 1, dayCount };
+  }
+}
+
+function compareEntries(one: DayEntry, other: DayEntry): number {
+  const early = startOf(one) - startOf(other);
+  // Two items without a time are both at minus infinity, whose difference is not a number.
+  if (!Number.isNaN(early) && early !== 0) return early;
+  return compareText(titleOf(one.item), titleOf(other.item)) || compareText(one.item.id, other.item.id);
+}
+
+/** Where an entry stands within its day: what fills the day stands before everything that has a time. */
+function startOf(entry: DayEntry): number {
+  const { span } = entry.item;
+  const fillsTheDay = span.kind === "allDay" || (entry.dayNumber > 1 && entry.dayNumber < entry.dayCount);
+  return fillsTheDay ? Number.NEGATIVE_INFINITY : span.startUtc;
+}
+
+function titleOf(item: AgendaItem): string {
+  return item.kind === "event" ? item.subject : item.serviceName;
+}
+
+function compareSources(one: AgendaSource, other: AgendaSource): number {
+  return rank(one) - rank(other) || compareText(one.name, other.name) || compareText(one.id, other.id);
+}
+
+function rank(source: AgendaSource): number {
+  if (source.kind === "business") return 2;
+  return source.isDefault ? 0 : 1;
+}
+
+/** As people sort, with numbers by value; equal titles that differ in case or accents still have one fixed order. */
+function compareText(one: string, other: string): number {
+  return collator.compare(one, other) || Number(one > other) - Number(one < other);
+}

@@ -1,0 +1,104 @@
+/**
+ * What a calendar event and a booking are to Unbook, after Graph's wire shapes have been read and before anything is
+ * drawn. Not the wire shapes (see graph/) and not rows (see editor/).
+ */
+
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** A date without a time or a zone, written `YYYY-MM-DD`. */
+export type CalendarDay = string;
+
+/**
+ * When an item takes place. An all-day event is kept as days, because midnight to midnight is a different pair of
+ * instants in every zone; `lastDay` is included (Graph's exclusive end has been moved back by a day).
+ */
+export type TimeSpan =
+  | { readonly kind: "timed"; readonly startUtc: Instant; readonly endUtc: Instant }
+  | { readonly kind: "allDay"; readonly firstDay: CalendarDay; readonly lastDay: CalendarDay };
+
+/** Somebody with an address. `address` is an SMTP address as Graph gave it; compare it without case. */
+export interface Person {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** An event's attendee. A `resource` is a room or equipment: it is mailed, but it is not a person. */
+export interface Attendee extends Person {
+  readonly type: "required" | "optional" | "resource";
+  readonly response: "none" | "organizer" | "tentativelyAccepted" | "accepted" | "declined" | "notResponded";
+}
+
+/** A calendar that the account can see. */
+export interface CalendarSource {
+  readonly kind: "calendar";
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** False for a calendar that is shared for reading only: nothing in it can be cancelled. */
+  readonly canEdit: boolean;
+  readonly owner?: Person;
+}
+
+/** A Bookings business that the account can see. Its id is the SMTP address of its mailbox; compare it without case. */
+export interface BusinessSource {
+  readonly kind: "business";
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where items come from. */
+export type AgendaSource = CalendarSource | BusinessSource;
+
+/** A calendar event, or one occurrence of a recurring one. */
+export interface CalendarEvent {
+  readonly kind: "event";
+  /** Graph's id: opaque and case-sensitive. */
+  readonly id: string;
+  /** The calendar it was listed from; undefined when it was looked up on its own. */
+  readonly calendarId?: string;
+  readonly subject: string;
+  readonly span: TimeSpan;
+  /** The IANA zone it was made in, when it is known. */
+  readonly timeZone?: string;
+  /** True when the owner of the calendar organises it (also through a delegate): only then can it be cancelled. */
+  readonly isOrganizer: boolean;
+  /** True on an attendee's copy of a meeting that its organizer has cancelled. */
+  readonly isCancelled: boolean;
+  readonly isPrivate: boolean;
+  readonly organizer?: Person;
+  /** Everyone invited, without the organizer. Empty for an appointment that nobody else was invited to. */
+  readonly attendees: readonly Attendee[];
+  /** `master` is only met when an item is looked up on its own; lists hold its occurrences. */
+  readonly series: "single" | "occurrence" | "exception" | "master";
+  readonly seriesMasterId?: string;
+  readonly location?: string;
+  readonly joinUrl?: string;
+  readonly webLink?: string;
+  /** What could not be read of it, as sentences; the rest of the item is good. */
+  readonly notes: readonly string[];
+}
+
+/** A Bookings appointment. */
+export interface Booking {
+  readonly kind: "booking";
+  /** Graph's id: opaque and case-sensitive. */
+  readonly id: string;
+  readonly businessId: string;
+  readonly businessName: string;
+  readonly serviceName: string;
+  readonly span: TimeSpan;
+  /** The customers who booked. A group booking has several; cancelling it cancels for all of them. */
+  readonly customers: readonly Person[];
+  /** The staff who are assigned, with their names looked up. */
+  readonly staff: readonly Person[];
+  /** How many customers it can take; more than 1 for a group booking. */
+  readonly maximumCustomers: number;
+  readonly location?: string;
+  readonly joinUrl?: string;
+  /** What could not be read of it, as sentences; the rest of the item is good. */
+  readonly notes: readonly string[];
+}
+
+/** One thing in the agenda. */
+export type AgendaItem = CalendarEvent | Booking;

@@ -1,0 +1,49 @@
+/**
+ * A plan: what is to be cancelled, with which words, as it was when the person was asked. One cancellation is a plan with
+ * one item. A plan never changes; what became of it is a run's matter (see run.ts).
+ */
+import type { AgendaItem } from "../agenda/item.ts";
+import { eventTarget, bookingTarget } from "./route.ts";
+import type { CancelTarget } from "./target.ts";
+
+/** How much of a recurring event is meant. `single` for everything that does not recur. */
+export type CancelScope = "single" | "occurrence" | "series";
+
+/** One item of a plan. */
+export interface PlannedItem {
+  readonly target: CancelTarget;
+  /** The item as it was read from Graph for this plan. */
+  readonly item: AgendaItem;
+  readonly scope: CancelScope;
+  /** What the people are told, exactly. Empty for no message. */
+  readonly message: string;
+}
+
+/** What is to be cancelled. */
+export interface CancellationPlan {
+  /** Unique among all plans, usable as a file name. */
+  readonly id: string;
+  /** Whose session sends it. */
+  readonly sender: PlanSender;
+  readonly items: readonly PlannedItem[];
+}
+
+/** The session that a plan belongs to; it can be sent by no other. */
+export interface PlanSender {
+  readonly accountId: string;
+  readonly address: string;
+  /** Names one Graph: a cloud's origin, or one start of the sandbox. */
+  readonly realm: string;
+}
+
+/** What a person calls the item. */
+export function titleOf(item: AgendaItem): string {
+  return item.kind === "event" ? item.subject : item.serviceName;
+}
+
+/** The target of an item that was listed or looked up in the account's own mailbox or in a business. */
+export function targetOf(item: AgendaItem): CancelTarget {
+  return item.kind === "booking"
+    ? bookingTarget(item.businessId, item.id)
+    : eventTarget(item.id, item.calendarId === undefined ? {} : { calendarId: item.calendarId });
+}

@@ -1,0 +1,75 @@
+/**
+ * A run: what has become of a confirmed plan. It is held, then sent item by item, and every item ends in a state that
+ * says whether anybody can have been mailed. Pure: each function gives the next run; timers and requests are elsewhere.
+ */
+import type { SendOutcome } from "./outcome.ts";
+import type { CancellationPlan } from "./plan.ts";
+
+/** What has become of one item. */
+export type ItemState =
+  /** Confirmed, waiting; nothing has been sent. */
+  | { readonly kind: "held" }
+  /** Its request is on the way. */
+  | { readonly kind: "sending" }
+  /** Taken back during the hold: nothing was sent. */
+  | { readonly kind: "kept" }
+  /** Left alone for a reason found right before sending: nothing was sent. */
+  | { readonly kind: "skipped"; readonly reason: SkipReason }
+  | { readonly kind: "ended"; readonly outcome: SendOutcome; readonly atUtc: number }
+  /** It was unsure, and the item has been looked up since. */
+  | { readonly kind: "lookedUp"; readonly found: "gone" | "stillThere"; readonly atUtc: number };
+
+/** Why an item was left alone right before sending. */
+export type SkipReason = "sentBefore" | "journalFailed";
+
+/** What has become of a confirmed plan. */
+export interface Run {
+  readonly plan: CancellationPlan;
+  /** When the hold ends: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly sendAtUtc: number;
+  /** One for each of the plan's items, in the same order. */
+  readonly states: readonly ItemState[];
+}
+
+/** A run whose hold has just begun. */
+export function heldRun(plan: CancellationPlan, sendAtUtc: number): Run {
+  return { plan, sendAtUtc, states: plan.items.map(() => ({ kind: "held" })) };
+}
+
+/** The run with every item that is still held taken back. */
+export function keepHeld(run: Run): Run {
+  return { ...run, states: run.states.map((state) => (state.kind === "held" ? { kind: "kept" } : state)) };
+}
+
+/** The run with another state for one item. */
+export function withState(run: Run, index: number, state: ItemState): Run {
+  return { ...run, states: run.states.map((before, at) => (at === index ? state : before)) };
+}
+
+/** True while the run's hold lasts. */
+export function isHeld(run: Run): boolean {
+  return run.states.some((state) => state.kind === "held");
+}
+
+/** True while a request of the run is on the way. */
+export function isSending(run: Run): boolean {
+  return run.states.some((state) => state.kind === "sending");
+}
+
+/** True if an item ended in a way that the person should look at. */
+export function needsAttention(state: ItemState): boolean {
+  switch (state.kind) {
+    case "held":
+    case "sending":
+    case "kept":
+      return false;
+    case "skipped":
+      return true;
+    case "ended":
+      return state.outcome.kind !== "sent";
+    case "lookedUp":
+      return state.found === "stillThere";
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+/** Draws one node of the agenda as a VS Code tree item. Tooltips are made when they are asked for. */
+import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { dayOf } from "../agenda/calendarDays.ts";
+import { describeDay, describeSource } from "../agenda/describeDay.ts";
+import type { RowText } from "../agenda/describeDay.ts";
+import { describeItem, describeTitle } from "../agenda/describeItem.ts";
+import { itemGlyph, itemTraits } from "../agenda/itemTraits.ts";
+import { tooltipFacts } from "../agenda/tooltipFacts.ts";
+import type { Viewer } from "../agenda/viewer.ts";
+import type { ItemState } from "../cancellation/run.ts";
+import type { AgendaNode, ItemNode, NoticeNode } from "./agendaNodes.ts";
+import { escapeMarkdown } from "./markdownText.ts";
+import { describeProblem } from "./problemText.ts";
+import { describeState } from "./stateText.ts";
+
+/** What a run has to do with an item: overrides what the row would say. */
+export interface RowState {
+  readonly state: ItemState;
+  readonly sendAtUtc: number;
+}
+
+/** The row of a node. */
+export function agendaRow(node: AgendaNode, viewer: Viewer, stateOf: (node: ItemNode) => RowState | undefined): TreeItem {
+  switch (node.kind) {
+    case "day": {
+      const row = groupRow(node.id, describeDay(node.day, viewer), new ThemeIcon("calendar"), "day");
+      const isNear = node.day.day <= dayOf(viewer.now, viewer.timeZone) || !node.id.startsWith("day ");
+      row.collapsibleState = isNear ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+      return row;
+    }
+    case "source": {
+      const kind = node.group.source?.kind ?? "calendar";
+      const icon = new ThemeIcon(kind === "business" ? "briefcase" : "calendar");
+      const row = groupRow(node.id, describeSource(node.group), icon, kind);
+      if (node.error !== undefined) {
+        row.description = describeProblem(node.error).short;
+        row.iconPath = new ThemeIcon("warning");
+      } else if (node.children.length === 0) {
+        row.collapsibleState = TreeItemCollapsibleState.None;
+      }
+      return row;
+    }
+    case "item":
+      return itemRow(node, viewer, stateOf(node));
+    default:
+      return noticeRow(node);
+  }
+}
+
+/** The tooltip of an item's row. */
+export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer): MarkdownString {
+  const tooltip = new MarkdownString("", true);
+  tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(entry.item))}**\n\n`);
+  const facts = tooltipFacts(entry.item, viewer, source);
+  for (const { name, text } of facts.facts) tooltip.appendMarkdown(`${escapeMarkdown(name)}: ${escapeMarkdown(text)}  \n`);
+  for (const sentence of facts.sentences) tooltip.appendMarkdown(`\n${escapeMarkdown(sentence)}\n`);
+  return tooltip;
+}
+
+function groupRow(id: string, text: RowText, icon: ThemeIcon, contextValue: string): TreeItem {
+  const row = new TreeItem(text.label, TreeItemCollapsibleState.Expanded);
+  row.id = id;
+  row.description = text.description;
+  row.accessibilityInformation = { label: text.spokenLabel };
+  row.iconPath = icon;
+  row.contextValue = contextValue;
+  return row;
+}
+
+function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): TreeItem {
+  const { item, day } = node.entry;
+  const text = describeItem(item, viewer, { day, ...(node.source && { source: node.source }) });
+  const row = new TreeItem(text.label, TreeItemCollapsibleState.None);
+  row.id = node.id;
+  row.description = text.description;
+  row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);
+  row.accessibilityInformation = { label: text.spokenLabel };
+  row.contextValue = itemTraits(item, node.source, viewer);
+  const told = run === undefined ? undefined : describeState(run.state, run.sendAtUtc, viewer);
+  if (told !== undefined && run?.state.kind !== "kept") {
+    row.description = told.text;
+    row.iconPath = told.icon;
+    row.accessibilityInformation = { label: `${text.spokenLabel}, ${told.spoken}` };
+    row.contextValue += ` ${told.token}`;
+  }
+  return row;
+}
+
+const glyphIcons = {
+  cancelled: "circle-slash",
+  booking: "briefcase",
+  attended: "mail",
+  alone: "circle-outline",
+  series: "sync",
+  organized: "calendar",
+} as const;
+
+function noticeRow(node: NoticeNode): TreeItem {
+  const row = new TreeItem("", TreeItemCollapsibleState.None);
+  row.id = node.id;
+  row.iconPath = new ThemeIcon("warning");
+  row.contextValue = node.kind;
+  switch (node.kind) {
+    case "sourceFailed":
+      row.label = node.source.name;
+      row.description = l10n.t("not loaded: {0}", describeProblem(node.error).short);
+      row.tooltip = describeProblem(node.error).sentence;
+      break;
+    case "businessesFailed":
+      row.label = l10n.t("Bookings");
+      row.description = l10n.t("not loaded: {0}", describeProblem(node.error).short);
+      row.tooltip = describeProblem(node.error).sentence;
+      break;
+    case "bookingsNotAsked":
+      row.label = l10n.t("Bookings");
+      row.description = l10n.t("needs one more permission");
+      row.iconPath = new ThemeIcon("lock");
+      row.tooltip = l10n.t(
+        "The calendar is ready. To read and cancel bookings, Unbook needs one more permission: choose Allow Bookings.",
+      );
+      break;
+    case "bookingsUnavailable":
+      row.label = l10n.t("Bookings");
+      row.description = l10n.t("work or school accounts only");
+      row.iconPath = new ThemeIcon("info");
+      row.tooltip = l10n.t("Microsoft offers Bookings to work and school accounts, and not in every cloud.");
+      break;
+    case "note":
+      row.label = node.source.name;
+      row.description = node.text;
+      row.tooltip = node.text;
+      break;
+    default:
+      node satisfies never;
+  }
+  row.accessibilityInformation = { label: `${String(row.label)}, ${String(row.description)}` };
+  return row;
+}

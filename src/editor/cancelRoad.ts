@@ -1,0 +1,269 @@
+/**
+ * The one road that every cancellation takes, whichever door it came in by: each target is read afresh, what cannot be
+ * cancelled is left out with its reason, the scope of a series and the message are asked for, people are counted, and
+ * only a confirmed plan is handed on to be held and sent (runs.ts). There is no second way to send.
+ */
+import { randomUUID } from "node:crypto";
+import { env, l10n, ProgressLocation, Uri, window } from "vscode";
+import { describeTitle } from "../agenda/describeItem.ts";
+import { describeSpan } from "../agenda/describeTime.ts";
+import type { AgendaItem, AgendaSource, CalendarEvent } from "../agenda/item.ts";
+import { cancellability } from "../agenda/itemTraits.ts";
+import { confirmationText } from "../cancellation/confirmation.ts";
+import { mailedPeople } from "../cancellation/people.ts";
+import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
+import { eventTarget } from "../cancellation/route.ts";
+import { targetKey } from "../cancellation/target.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import type { MessageEditor } from "./messageEditor.ts";
+import { askForMessage } from "./messageStep.ts";
+import { describeProblem } from "./problemText.ts";
+import type { Runs } from "./runs.ts";
+import type { ActiveSession, Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { viewerOf } from "./viewer.ts";
+
+/** What somebody wants to cancel. */
+export interface Aim {
+  readonly target: CancelTarget;
+  /** Where it was listed from, if it was. */
+  readonly source?: AgendaSource;
+  /** What it is called, in case it cannot be read. */
+  readonly name: string;
+}
+
+/** What a door gives besides its aims. */
+export interface RoadStart {
+  readonly aims: readonly Aim[];
+  /** The message that came with the request. */
+  readonly message?: string;
+  /** The text of the request's `# @note`. */
+  readonly note?: string;
+}
+
+/** What the road needs. */
+export interface RoadOptions {
+  readonly session: Session;
+  readonly runs: Runs;
+  readonly settings: () => Settings;
+  readonly messageEditor: MessageEditor;
+}
+
+interface LeftOut {
+  readonly title: string;
+  readonly reason: string;
+  readonly webLink?: string;
+}
+
+type Readied = { readonly kind: "planned"; readonly planned: PlannedItem } | { readonly kind: "leftOut"; readonly leftOut: LeftOut };
+
+/** The road. */
+export class CancelRoad {
+  readonly #options: RoadOptions;
+  /** What was typed for a target and not sent, until VS Code is closed. */
+  readonly #unsentMessages = new Map<string, string>();
+
+  constructor(options: RoadOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the aims as far as the person wants; true if a plan is being held at the end. */
+  async start(start: RoadStart): Promise<boolean> {
+    const { active } = this.#options.session;
+    if (active === undefined) {
+      await window.showWarningMessage(l10n.t("Sign in first: Unbook cancels as the signed-in account."));
+      return false;
+    }
+    const aims = this.#notUnderWay(start.aims, active);
+    if (aims.length === 0) return false;
+    const readied = await this.#readAfresh(aims, active);
+    const leftOut = readied.flatMap((one) => (one.kind === "leftOut" ? [one.leftOut] : []));
+    const found = readied.flatMap((one) => (one.kind === "planned" ? [one.planned] : []));
+    if (found.length === 0) {
+      await explainLeftOut(leftOut);
+      return false;
+    }
+    const scoped = await chooseScopes(found, active);
+    if (scoped === undefined) return false;
+    const planned = await this.#withMessage(scoped, start.message, active);
+    if (planned === undefined) return false;
+    return this.#confirmAndHold(planned, leftOut, start.note, active);
+  }
+
+  #notUnderWay(aims: readonly Aim[], active: ActiveSession): readonly Aim[] {
+    const free = aims.filter(({ target }) => {
+      const state = this.#options.runs.stateOf(senderOf(active), target)?.state;
+      return state?.kind !== "held" && state?.kind !== "sending";
+    });
+    if (free.length < aims.length) {
+      void window.showInformationMessage(l10n.t("It is already held or being sent: see the Cancellations view."));
+    }
+    return free;
+  }
+
+  async #readAfresh(aims: readonly Aim[], active: ActiveSession): Promise<readonly Readied[]> {
+    return window.withProgress(
+      { location: ProgressLocation.Window, title: l10n.t("Reading who is invited…") },
+      async () => Promise.all(aims.map(async (aim) => this.#ready(aim, active))),
+    );
+  }
+
+  async #ready(aim: Aim, active: ActiveSession): Promise<Readied> {
+    let item: AgendaItem;
+    try {
+      item = await active.graph.readItem(aim.target);
+    } catch (error) {
+      this.#options.session.noteFailure(error);
+      return { kind: "leftOut", leftOut: { title: aim.name, reason: describeProblem(error).sentence } };
+    }
+    const reason = reasonAgainst(item, aim.source, active);
+    if (reason !== undefined) {
+      const web = item.kind === "event" && item.webLink !== undefined ? { webLink: item.webLink } : {};
+      return { kind: "leftOut", leftOut: { title: describeTitle(item), reason, ...web } };
+    }
+    return { kind: "planned", planned: { target: aim.target, item, scope: scopeOf(item), message: "" } };
+  }
+
+  async #withMessage(
+    items: readonly PlannedItem[],
+    given: string | undefined,
+    active: ActiveSession,
+  ): Promise<readonly PlannedItem[] | undefined> {
+    const keys = items.map(({ target }) => targetKey(target));
+    const [first] = items;
+    if (first === undefined) return undefined;
+    const text = this.#unsentMessages.get(keys.join("\n")) ?? given ?? "";
+    const about = items.length === 1 ? describeTitle(first.item) : l10n.t("{0} items", items.length);
+    const viewer = viewerOf(active.account);
+    const { people } = mailedPeople(
+      items.map(({ item }) => item),
+      viewer,
+    );
+    const message = await askForMessage({ about, people: people.length, text }, this.#options.messageEditor);
+    if (message === undefined) return undefined;
+    this.#unsentMessages.set(keys.join("\n"), message);
+    return items.map((planned) => ({ ...planned, message }));
+  }
+
+  async #confirmAndHold(
+    items: readonly PlannedItem[],
+    leftOut: readonly LeftOut[],
+    note: string | undefined,
+    active: ActiveSession,
+  ): Promise<boolean> {
+    const plan: CancellationPlan = { id: randomUUID(), sender: senderOf(active), items };
+    const text = confirmationText(plan, {
+      viewer: viewerOf(active.account),
+      isSandbox: active.cloudId === "sandbox",
+      holdSeconds: this.#options.settings().holdSeconds,
+      leftOut,
+      ...(note !== undefined && { note }),
+    });
+    const send = { title: text.sendButton };
+    const keep = { title: text.keepButton, isCloseAffordance: true };
+    const answer = await window.showWarningMessage(text.title, { modal: true, detail: text.detail }, send, keep);
+    if (answer !== send) return false;
+    if (this.#options.session.active !== active) {
+      await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was sent; start again."));
+      return false;
+    }
+    this.#unsentMessages.delete(items.map(({ target }) => targetKey(target)).join("\n"));
+    this.#options.runs.hold(plan);
+    return true;
+  }
+}
+
+/** The session as the sender of a plan. */
+export function senderOf(active: ActiveSession): CancellationPlan["sender"] {
+  return { accountId: active.account.id, address: active.account.username, realm: active.realm };
+}
+
+function scopeOf(item: AgendaItem): CancelScope {
+  if (item.kind === "booking" || item.series === "single") return "single";
+  return item.series === "master" ? "series" : "occurrence";
+}
+
+/** Why an item cannot be cancelled, as far as that is known without asking Graph to do it. */
+function reasonAgainst(item: AgendaItem, source: AgendaSource | undefined, active: ActiveSession): string | undefined {
+  const able = cancellability(item, source, viewerOf(active.account));
+  switch (able.kind) {
+    case "cancellable":
+      return undefined;
+    case "alreadyCancelled":
+      return l10n.t("Its organizer has already cancelled it. You can remove it from your calendar in Outlook.");
+    case "readOnly":
+      return l10n.t("You can only read the calendar “{0}”.", able.calendarName);
+    case "notOrganizer":
+      return able.organizer === undefined
+        ? l10n.t("You are not the organizer: only the organizer can cancel it. You can decline it in Outlook.")
+        : l10n.t(
+            "You are not the organizer: only {0} can cancel it. You can decline it in Outlook.",
+            able.organizer.name || able.organizer.address,
+          );
+    default:
+      return able satisfies never;
+  }
+}
+
+async function explainLeftOut(leftOut: readonly LeftOut[]): Promise<void> {
+  const [first] = leftOut;
+  if (first === undefined) return;
+  const open = l10n.t("Open in Web");
+  const title =
+    leftOut.length === 1
+      ? l10n.t("“{0}” was not cancelled. {1}", first.title, first.reason)
+      : l10n.t("None of the {0} items can be cancelled. “{1}”: {2}", leftOut.length, first.title, first.reason);
+  const answer = await window.showWarningMessage(title, ...(first.webLink === undefined ? [] : [open]));
+  if (answer === open && first.webLink !== undefined) await env.openExternal(Uri.parse(first.webLink, true));
+}
+
+/** A single recurring event is asked about; of several items only the chosen occurrences are ever meant. */
+async function chooseScopes(
+  items: readonly PlannedItem[],
+  active: ActiveSession,
+): Promise<readonly PlannedItem[] | undefined> {
+  const [first] = items;
+  if (items.length !== 1 || first?.scope !== "occurrence" || first.item.kind !== "event") return items;
+  const event = first.item;
+  const { seriesMasterId } = event;
+  if (seriesMasterId === undefined) return items;
+  const occurrence = {
+    label: l10n.t("$(calendar) This Occurrence"),
+    description: describeSpan(event.span, viewerOf(active.account)),
+  };
+  const series = {
+    label: l10n.t("$(sync) The Whole Series"),
+    description: l10n.t("every past and future meeting of it"),
+  };
+  const chosen = await window.showQuickPick([occurrence, series], {
+    title: l10n.t("“{0}” Is Part of a Series", describeTitle(event)),
+    placeHolder: l10n.t("What do you want to cancel?"),
+    ignoreFocusOut: true,
+  });
+  if (chosen === occurrence) return items;
+  return chosen === series ? wholeSeries(first, event, seriesMasterId, active) : undefined;
+}
+
+async function wholeSeries(
+  planned: PlannedItem,
+  event: CalendarEvent,
+  seriesMasterId: string,
+  active: ActiveSession,
+): Promise<readonly PlannedItem[] | undefined> {
+  const { target } = planned;
+  if (target.kind !== "event") return undefined;
+  const master = eventTarget(seriesMasterId, {
+    apiVersion: target.apiVersion,
+    mailbox: target.mailbox,
+    ...(event.calendarId !== undefined && { calendarId: event.calendarId }),
+  });
+  try {
+    const item = await active.graph.readItem(master);
+    return [{ target: master, item, scope: "series", message: "" }];
+  } catch (error) {
+    await window.showErrorMessage(
+      l10n.t("The series “{0}” could not be read, so nothing was sent. {1}", describeTitle(event), describeProblem(error).sentence),
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The Cancellations view: every item that was confirmed in this window, newest first, with what became of it; and what an
+ * earlier window left unsure when it ended. Rows say it in words and icons, never by colour alone.
+ */
+import { EventEmitter, l10n, MarkdownString, TreeItem, window } from "vscode";
+import type { Disposable, TreeDataProvider, TreeView } from "vscode";
+import { describeTitle } from "../agenda/describeItem.ts";
+import { describeSpan } from "../agenda/describeTime.ts";
+import { mailedPeople } from "../cancellation/people.ts";
+import type { PlannedItem } from "../cancellation/plan.ts";
+import { needsAttention } from "../cancellation/run.ts";
+import type { ItemState, Run } from "../cancellation/run.ts";
+import { escapeMarkdown } from "./markdownText.ts";
+import type { LeftBehind, LeftBehindItem } from "./leftBehind.ts";
+import type { Runs } from "./runs.ts";
+import type { Session } from "./session.ts";
+import { describeState } from "./stateText.ts";
+import { viewerOf } from "./viewer.ts";
+import { viewIds } from "./viewIds.ts";
+
+/** A row of the Cancellations view. */
+export type CancellationNode =
+  | { readonly kind: "item"; readonly run: Run; readonly index: number; readonly planned: PlannedItem; readonly state: ItemState }
+  | { readonly kind: "leftBehind"; readonly left: LeftBehindItem };
+
+/** What the view needs. */
+export interface CancellationsTreeOptions {
+  readonly session: Session;
+  readonly runs: Runs;
+  readonly leftBehind: LeftBehind;
+}
+
+/** The Cancellations view. */
+export class CancellationsTree implements TreeDataProvider<CancellationNode>, Disposable {
+  readonly #options: CancellationsTreeOptions;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly view: TreeView<CancellationNode>;
+
+  constructor(options: CancellationsTreeOptions) {
+    this.#options = options;
+    this.view = window.createTreeView<CancellationNode>(viewIds.cancellations, { treeDataProvider: this });
+  }
+
+  /** Draws everything anew. */
+  refresh(): void {
+    const attention = this.#nodes().filter((node) => node.kind === "leftBehind" || needsAttention(node.state)).length;
+    this.view.badge =
+      attention === 0
+        ? undefined
+        : { value: attention, tooltip: l10n.t("{0} cancellations need a look", attention) };
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: CancellationNode): CancellationNode[] {
+    return node === undefined ? this.#nodes() : [];
+  }
+
+  getTreeItem(node: CancellationNode): TreeItem {
+    return node.kind === "item" ? this.#itemRow(node) : this.#leftBehindRow(node.left);
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.#changed.dispose();
+  }
+
+  #nodes(): CancellationNode[] {
+    const mine = this.#options.runs.all.flatMap((run) =>
+      run.plan.items.flatMap((planned, index) => {
+        const state = run.states[index];
+        return state === undefined ? [] : [{ kind: "item" as const, run, index, planned, state }];
+      }),
+    );
+    return [...mine, ...this.#options.leftBehind.items.map((left) => ({ kind: "leftBehind" as const, left }))];
+  }
+
+  #itemRow({ run, index, planned, state }: Extract<CancellationNode, { kind: "item" }>): TreeItem {
+    const viewer = viewerOf(this.#options.session.active?.account);
+    const told = describeState(state, run.sendAtUtc, viewer);
+    const { item } = planned;
+    const row = new TreeItem(describeTitle(item));
+    row.id = `${run.plan.id} ${index}`;
+    const people = mailedPeople([item], { ownAddresses: [run.plan.sender.address] }).people.length;
+    row.description = `${told.text} · ${people === 1 ? l10n.t("1 person") : l10n.t("{0} people", people)}`;
+    row.iconPath = told.icon;
+    row.contextValue = told.token;
+    const tooltip = new MarkdownString();
+    tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(item))}**\n\n`);
+    tooltip.appendMarkdown(`${escapeMarkdown(describeSpan(item.span, viewer))}\n\n${escapeMarkdown(told.sentence)}\n\n`);
+    for (const fact of answerFacts(state)) tooltip.appendMarkdown(`${escapeMarkdown(fact)}  \n`);
+    row.tooltip = tooltip;
+    row.accessibilityInformation = {
+      label: [describeTitle(item), describeSpan(item.span, viewer, "spoken"), told.spoken, ...answerFacts(state)].join(", "),
+    };
+    return row;
+  }
+
+  #leftBehindRow(left: LeftBehindItem): TreeItem {
+    const row = new TreeItem(left.item.title);
+    row.id = `${left.runId} ${left.index}`;
+    const told = describeState(
+      { kind: "ended", outcome: { kind: "unsure", reason: "connectionLost", requestId: "" }, atUtc: left.atUtc },
+      0,
+      viewerOf(this.#options.session.active?.account),
+    );
+    row.description = l10n.t("unsure · VS Code ended while it was being sent");
+    row.iconPath = told.icon;
+    row.contextValue = told.token;
+    row.tooltip = l10n.t(
+      "VS Code ended while this cancellation was on its way. It will not be sent again by itself. Check what happened.",
+    );
+    return row;
+  }
+}
+
+/** Graph's own answer, for whoever has to ask Microsoft about it. */
+function answerFacts(state: ItemState): readonly string[] {
+  if (state.kind !== "ended") return [];
+  const { outcome } = state;
+  switch (outcome.kind) {
+    case "sent":
+      return [l10n.t("HTTP {0}", outcome.status), l10n.t("Request id {0}", outcome.requestId)];
+    case "refused":
+      return [
+        l10n.t("HTTP {0} {1}", outcome.refusal.status, outcome.refusal.code),
+        l10n.t("Graph said: {0}", outcome.refusal.message),
+        l10n.t("Request id {0}", outcome.requestId),
+      ];
+    case "unsure":
+      return [
+        ...(outcome.status === undefined ? [] : [l10n.t("HTTP {0}", outcome.status)]),
+        l10n.t("Request id {0}", outcome.requestId),
+      ];
+    case "notSent":
+      return [];
+    default:
+      return outcome satisfies never;
+  }
+}

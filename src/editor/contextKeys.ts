@@ -1,0 +1,23 @@
+/** The context keys that Unbook sets for package.json's `when` clauses, and the values that they take. */
+
+/** Where signing in stands. */
+export type SessionKey = "signedOut" | "signingIn" | "signedIn" | "needsSignIn" | "needsConsent";
+
+/** What the agenda has to show. `stale` is a list that could not be refreshed. */
+export type AgendaKey = "loading" | "ready" | "empty" | "stale" | "offline" | "throttled" | "denied" | "failed";
+
+/** Every context key, once. */
+export const contextKeys = {
+  /** A SessionKey. Unset until the session is first asked for. */
+  session: "unbook.session",
+  /** An AgendaKey. */
+  agenda: "unbook.agendaState",
+  /** True in the sandbox. */
+  sandbox: "unbook.sandbox",
+  /** `day` or `source`. */
+  groupBy: "unbook.groupBy",
+  /** True while a confirmed cancellation is held. */
+  held: "unbook.held",
+  /** `allowed`, `notAsked` or `unavailable`. */
+  bookings: "unbook.bookings",
+} as const;

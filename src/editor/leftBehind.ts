@@ -1,0 +1,78 @@
+/**
+ * What an earlier window left unsure: items that the journal shows on their way when it ends. They are shown until
+ * somebody has looked them up; they are never sent again by themselves.
+ */
+import { isUnsure } from "../cancellation/journal.ts";
+import type { JournalItem } from "../cancellation/journal.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import { matchCancelRoute } from "../cancellation/route.ts";
+import type { PlanSender } from "../cancellation/plan.ts";
+import type { Journal } from "./journalFolder.ts";
+import { claimKey } from "./runs.ts";
+
+/** One item that was left unsure. */
+export interface LeftBehindItem {
+  readonly runId: string;
+  readonly index: number;
+  readonly item: JournalItem;
+  readonly atUtc: number;
+}
+
+/** What is needed to find and to check such items. */
+export interface LeftBehindOptions {
+  readonly journal: Journal;
+  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+}
+
+/** The unsure items of earlier windows, of one account. */
+export class LeftBehind {
+  readonly #options: LeftBehindOptions;
+  #sender: PlanSender | undefined;
+  #items: readonly LeftBehindItem[] = [];
+
+  constructor(options: LeftBehindOptions) {
+    this.#options = options;
+  }
+
+  get items(): readonly LeftBehindItem[] {
+    return this.#items;
+  }
+
+  /**
+   * Reads the journal for one account; for nobody, forgets.
+   * @param ownRuns the runs of this window, which know better what becomes of them.
+   */
+  async load(sender: PlanSender | undefined, ownRuns: ReadonlySet<string>): Promise<void> {
+    this.#sender = sender;
+    this.#items = [];
+    if (sender === undefined) return;
+    const runs = await this.#options.journal.readRuns();
+    if (this.#sender !== sender) return;
+    this.#items = runs
+      .filter(({ run }) => run.realm === sender.realm && run.accountId === sender.accountId && !ownRuns.has(run.runId))
+      .flatMap(({ run, items }) =>
+        items.flatMap((state, index) => {
+          const item = run.items[index];
+          if (item === undefined || !isUnsure(state) || state.kind === "neverLeft") return [];
+          return [{ runId: run.runId, index, item, atUtc: Date.parse(state.at) }];
+        }),
+      );
+  }
+
+  /** Looks an item up, writes down what was found, and takes it off the list. */
+  async check(left: LeftBehindItem): Promise<"gone" | "stillThere"> {
+    const sender = this.#sender;
+    const route = matchCancelRoute("POST", `/${left.item.apiVersion}${left.item.itemPath}/cancel`);
+    if (sender === undefined || route === undefined) throw new Error("Nothing is known of this item");
+    const found = await this.#options.lookUp(sender, route.target);
+    const journal = await this.#options.journal.reopen(left.runId);
+    try {
+      await journal.write({ type: "lookup", item: left.index, at: new Date().toISOString(), found });
+    } finally {
+      await journal.close();
+    }
+    if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, left.item.key));
+    this.#items = this.#items.filter((other) => other !== left);
+    return found;
+  }
+}

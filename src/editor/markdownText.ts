@@ -1,0 +1,12 @@
+/** Turns text that other people wrote (subjects, names, notes) into Markdown that shows it and does nothing else. */
+
+/** The text with every character that Markdown or HTML gives a meaning to escaped, control and bidirectional ones shown harmless. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, "\u{fffd}")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_{}[\]()#+\-.!|~$:/@]/gu, String.raw`\$&`)
+    .replaceAll(/\r\n|\r|\n/gu, "  \n");
+}

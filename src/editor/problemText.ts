@@ -1,0 +1,243 @@
+/**
+ * The one place that words failures for people. Every failure becomes a short text for a row and a sentence that says what
+ * to do next; errors are told apart by class and code, never by their own words.
+ */
+import { l10n } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
+import type { AccountError } from "../account/accountError.ts";
+import type { Refusal, SendOutcome } from "../cancellation/outcome.ts";
+import { isGraphError } from "../graph/graphError.ts";
+import type { GraphError } from "../graph/graphError.ts";
+
+/** A failure in words. */
+export interface ProblemText {
+  /** A few words for a row. */
+  readonly short: string;
+  /** What happened and what to do next. */
+  readonly sentence: string;
+}
+
+/** Words for anything that was thrown. */
+export function describeProblem(error: unknown): ProblemText {
+  if (isGraphError(error)) return describeGraphError(error);
+  if (isAccountError(error)) return describeAccountError(error);
+  return {
+    short: l10n.t("internal error"),
+    sentence: l10n.t("Something went wrong inside Unbook. The log has the details: run “Unbook: Show Log”."),
+  };
+}
+
+function describeGraphError(error: GraphError): ProblemText {
+  const request = error.facts.requestId === undefined ? "" : l10n.t(" (request {0})", error.facts.requestId);
+  const code = error.facts.code ?? "";
+  switch (error.reason) {
+    case "offline":
+      return {
+        short: l10n.t("offline"),
+        sentence: l10n.t("Microsoft Graph cannot be reached. Check your connection and try again."),
+      };
+    case "timeout":
+      return {
+        short: l10n.t("no answer in time"),
+        sentence: l10n.t("Microsoft Graph did not answer in time. Try again in a moment."),
+      };
+    case "unauthorized":
+      return {
+        short: l10n.t("sign-in not accepted"),
+        sentence: l10n.t("Microsoft Graph did not accept your sign-in. Sign in again.") + request,
+      };
+    case "forbidden":
+      return {
+        short: l10n.t("no permission"),
+        sentence:
+          l10n.t(
+            "This account has no permission for that. It needs {0}, and for a business or another's calendar a role in it.",
+            (error.facts.missingScopes ?? []).join(", ") || l10n.t("more permissions"),
+          ) + request,
+      };
+    case "notFound":
+      return {
+        short: l10n.t("not found"),
+        sentence:
+          l10n.t("There is no such event or booking: it was cancelled or removed, or the id is another mailbox's.") +
+          request,
+      };
+    case "notOrganizer":
+      return {
+        short: l10n.t("not the organizer"),
+        sentence: l10n.t("Only the organizer of a meeting can cancel it.") + request,
+      };
+    case "badRequest":
+      return {
+        short: code === "" ? l10n.t("refused") : l10n.t("refused: {0}", code),
+        sentence: describeBadRequest(code, error.facts.status) + request,
+      };
+    case "throttled":
+      return {
+        short: l10n.t("busy"),
+        sentence: l10n.t("Microsoft Graph is busy and asks to be left alone for a moment. Try again soon.") + request,
+      };
+    case "serverError":
+      return {
+        short: l10n.t("Graph has a problem"),
+        sentence:
+          l10n.t("Microsoft Graph has a problem of its own (HTTP {0}). Try again in a moment.", error.facts.status ?? "?") +
+          request,
+      };
+    case "unreadable":
+      return {
+        short: l10n.t("unreadable answer"),
+        sentence:
+          l10n.t(
+            "The answer was not Microsoft Graph's: a proxy or a sign-in page of your network may have answered instead.",
+          ) + request,
+      };
+    case "wrongOrigin":
+      return {
+        short: l10n.t("foreign address"),
+        sentence: l10n.t("An address led away from Microsoft Graph. Nothing was sent there."),
+      };
+    default:
+      return error.reason satisfies never;
+  }
+}
+
+function describeBadRequest(code: string, status: number | undefined): string {
+  if (code === "ErrorInvalidIdMalformed") {
+    return l10n.t("The id is malformed: copy it again, and keep every character of it, also the case of its letters.");
+  }
+  return l10n.t("Microsoft Graph refused the request (HTTP {0} {1}).", status ?? "?", code);
+}
+
+function describeAccountError(error: AccountError): ProblemText {
+  const code = error.serviceCode === "" ? "" : ` (${error.serviceCode})`;
+  switch (error.code) {
+    case "signInRequired":
+      return {
+        short: l10n.t("sign in again"),
+        sentence: l10n.t("Your sign-in has expired or was revoked. Sign in again.") + code,
+      };
+    case "consentRequired":
+      return {
+        short: l10n.t("permission needed"),
+        sentence: l10n.t("Unbook needs a permission that you or your administrator have not given yet.") + code,
+      };
+    case "cancelled":
+      return { short: l10n.t("not signed in"), sentence: l10n.t("Signing in was stopped. Nothing has changed.") };
+    case "timedOut":
+      return {
+        short: l10n.t("sign-in timed out"),
+        sentence: l10n.t("Signing in was not finished in time. Start it again."),
+      };
+    case "offline":
+      return {
+        short: l10n.t("offline"),
+        sentence: l10n.t("The sign-in service cannot be reached. Check your connection and try again."),
+      };
+    case "refused":
+      return {
+        short: l10n.t("sign-in refused"),
+        sentence: l10n.t("The sign-in service refused{0}. Check the client id and the tenant in the settings.", code),
+      };
+    default:
+      return error.code satisfies never;
+  }
+}
+
+/** What a refusal of a cancellation means. */
+export function describeRefusal(refusal: Refusal): ProblemText {
+  switch (refusal.status) {
+    case 400:
+      return organizerCodes.has(refusal.code)
+        ? {
+            short: l10n.t("not the organizer"),
+            sentence: l10n.t("Graph refused: only the organizer of a meeting can cancel it. Nobody was mailed."),
+          }
+        : {
+            short: l10n.t("refused: {0}", refusal.code || "400"),
+            sentence: `${describeBadRequest(refusal.code, 400)} ${l10n.t("Nobody was mailed.")}`,
+          };
+    case 401:
+      return { short: l10n.t("sign in again"), sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed.") };
+    case 403:
+      return {
+        short: l10n.t("403 no permission"),
+        sentence: l10n.t("This account has no permission to cancel it. Nobody was mailed."),
+      };
+    case 404:
+      return {
+        short: l10n.t("already gone"),
+        sentence: l10n.t("It was already cancelled or removed. Nobody was mailed by this."),
+      };
+    case 429:
+      return {
+        short: l10n.t("429 busy"),
+        sentence: l10n.t("Graph was too busy to take it. Nobody was mailed. Try again in a moment."),
+      };
+    default:
+      return {
+        short: l10n.t("refused: {0}", refusal.code || String(refusal.status)),
+        sentence: l10n.t("Graph refused it (HTTP {0} {1}). Nobody was mailed.", refusal.status, refusal.code),
+      };
+  }
+}
+
+/** The codes with which Graph has been seen to say "you are not the organizer"; its documentation names none. */
+const organizerCodes: ReadonlySet<string> = new Set([
+  "ErrorInvalidRequest",
+  "ErrorAccessDenied",
+  "ErrorCalendarIsNotOrganizer",
+]);
+
+/** How one attempt ended, in words. */
+export function describeOutcome(outcome: SendOutcome): ProblemText {
+  switch (outcome.kind) {
+    case "sent":
+      return {
+        short: l10n.t("cancelled"),
+        sentence: l10n.t("Cancelled: Graph answered {0}. The people are being mailed.", outcome.status),
+      };
+    case "refused":
+      return describeRefusal(outcome.refusal);
+    case "notSent":
+      return describeNotSent(outcome.reason);
+    case "unsure":
+      return {
+        short: l10n.t("unsure"),
+        sentence: l10n.t(
+          "Nobody knows yet whether it was cancelled: {0}. It will not be sent again by itself. Check what happened.",
+          outcome.reason === "serverError"
+            ? l10n.t("Graph answered {0}", outcome.status ?? "5xx")
+            : outcome.reason === "timeout"
+              ? l10n.t("Graph did not answer in time")
+              : l10n.t("the connection broke"),
+        ),
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function describeNotSent(reason: Extract<SendOutcome, { kind: "notSent" }>["reason"]): ProblemText {
+  switch (reason) {
+    case "offline":
+      return {
+        short: l10n.t("not sent: offline"),
+        sentence: l10n.t("Microsoft Graph could not be reached. Nothing was sent. Try again when you are online."),
+      };
+    case "signInRequired":
+      return {
+        short: l10n.t("not sent: sign in again"),
+        sentence: l10n.t("You are not signed in as the account that planned it. Nothing was sent. Sign in and try again."),
+      };
+    case "consentRequired":
+      return {
+        short: l10n.t("not sent: permission needed"),
+        sentence: l10n.t("Unbook has no permission to cancel it yet. Nothing was sent."),
+      };
+    case "stopped":
+      return { short: l10n.t("not sent"), sentence: l10n.t("Sending was stopped before it left. Nothing was sent.") };
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,148 @@
+/** The Agenda view: the model, the tree, their commands, and the context keys that its welcome texts ask for. */
+import { commands, env, l10n, Uri, window, workspace } from "vscode";
+import type { Disposable, ExtensionContext } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
+import { isGraphError } from "../graph/graphError.ts";
+import { AgendaModel } from "./agendaModel.ts";
+import type { AgendaState } from "./agendaModel.ts";
+import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
+import type { RowState } from "./agendaRow.ts";
+import { AgendaTree } from "./agendaTree.ts";
+import { commandIds } from "./commandIds.ts";
+import { contextKeys } from "./contextKeys.ts";
+import type { AgendaKey } from "./contextKeys.ts";
+import { itemDetails } from "./itemDetails.ts";
+import type { Log } from "./log.ts";
+import { pickRange } from "./rangePicker.ts";
+import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
+import type { RegisterCommand } from "./registerCommand.ts";
+import type { Session } from "./session.ts";
+import { settingKeys } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { describeProblem } from "./problemText.ts";
+import { viewerOf } from "./viewer.ts";
+
+/** What the agenda feature needs. */
+export interface AgendaFeatureOptions {
+  readonly context: ExtensionContext;
+  readonly session: Session;
+  readonly settings: () => Settings;
+  readonly log: Log;
+  readonly register: RegisterCommand;
+  readonly documents: ReadOnlyDocuments;
+  readonly stateOf: (node: ItemNode) => RowState | undefined;
+}
+
+/** What other features use of it. */
+export interface AgendaFeature {
+  readonly model: AgendaModel;
+  readonly tree: AgendaTree;
+}
+
+/** Sets the feature up. */
+export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
+  const { context, session, settings, log, register, documents } = options;
+  const model = new AgendaModel(session, { days: settings().days });
+  const tree = new AgendaTree({ session, model, groupBy: () => settings().groupBy, stateOf: options.stateOf });
+  let shown = session.active;
+  context.subscriptions.push(
+    model,
+    tree,
+    model.onDidChange((state) => {
+      if (state.kind === "failed") log.warn(`The agenda could not be loaded: ${describeProblem(state.error).short}`);
+      void commands.executeCommand("setContext", contextKeys.agenda, agendaKey(state));
+      tree.refresh();
+    }),
+    session.onDidChange(() => {
+      if (session.active === shown) return tree.refresh();
+      shown = session.active;
+      return void model.load();
+    }),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settingKeys.days)) void model.show({ days: settings().days });
+      if (change.affectsConfiguration(settingKeys.groupBy)) {
+        setGroupKey(settings());
+        tree.refresh();
+      }
+    }),
+    reloadWhenSeenAgain(model),
+    register(commandIds.refresh, async () => model.load()),
+    register(commandIds.pickRange, async () => {
+      const { now, timeZone } = viewerOf(undefined);
+      const chosen = await pickRange(now, timeZone);
+      if (chosen !== undefined) await model.show(chosen);
+    }),
+    register(commandIds.groupByDay, async () => setGroupBy("day")),
+    register(commandIds.groupBySource, async () => setGroupBy("source")),
+    register(commandIds.openDetails, async (node) => {
+      const item = itemNode(node) ?? tree.selectedItems[0];
+      if (item === undefined) return;
+      const text = itemDetails(item, viewerOf(session.active?.account));
+      await documents.show(l10n.t("Details.md"), item.entry.item.id, text);
+    }),
+    register(commandIds.openInWeb, async (node) => {
+      const item = itemNode(node)?.entry.item;
+      if (item?.kind === "event") await openPage(item.webLink);
+    }),
+    register(commandIds.join, async (node) => openPage(itemNode(node)?.entry.item.joinUrl)),
+  );
+  setGroupKey(settings());
+  return { model, tree };
+}
+
+/** The node that a menu hands to its command. */
+export function itemNode(value: unknown): ItemNode | undefined {
+  const node = value as AgendaNode | undefined;
+  return node?.kind === "item" ? node : undefined;
+}
+
+async function openPage(url: string | undefined): Promise<void> {
+  // The address is Graph's data: anything but a web page is not opened.
+  if (url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:") await env.openExternal(Uri.parse(url, true));
+  else await window.showInformationMessage(l10n.t("There is no page to open for it."));
+}
+
+async function setGroupBy(groupBy: Settings["groupBy"]): Promise<void> {
+  await workspace.getConfiguration().update(settingKeys.groupBy, groupBy, true);
+}
+
+function setGroupKey({ groupBy }: Settings): void {
+  void commands.executeCommand("setContext", contextKeys.groupBy, groupBy);
+}
+
+/** A list that could not be loaded is tried again when the person comes back to the window. */
+function reloadWhenSeenAgain(model: AgendaModel): Disposable {
+  return window.onDidChangeWindowState(({ focused }) => {
+    if (focused && model.state.kind === "failed") void model.load();
+  });
+}
+
+function agendaKey({ kind, agenda, error }: AgendaState): AgendaKey {
+  switch (kind) {
+    case "idle":
+    case "loading":
+      return "loading";
+    case "loaded":
+      return agenda?.sources.every(({ items }) => items.length === 0) === true ? "empty" : "ready";
+    case "failed":
+      return agenda === undefined ? failureKey(error) : "stale";
+    default:
+      return kind satisfies never;
+  }
+}
+
+function failureKey(error: unknown): AgendaKey {
+  if (isAccountError(error)) return error.code === "offline" ? "offline" : "failed";
+  if (!isGraphError(error)) return "failed";
+  switch (error.reason) {
+    case "offline":
+    case "timeout":
+      return "offline";
+    case "throttled":
+      return "throttled";
+    case "forbidden":
+      return "denied";
+    default:
+      return "failed";
+  }
+}

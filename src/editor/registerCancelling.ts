@@ -1,0 +1,240 @@
+/** Cancelling: the road, the runs and their journal, the Cancellations view, the status bar, and their commands. */
+import path from "node:path";
+import { commands, l10n, window } from "vscode";
+import type { ExtensionContext } from "vscode";
+import type { AgendaItem } from "../agenda/item.ts";
+import { describeTitle } from "../agenda/describeItem.ts";
+import { mailedPeople } from "../cancellation/people.ts";
+import { targetOf } from "../cancellation/plan.ts";
+import type { PlanSender } from "../cancellation/plan.ts";
+import { isHeld } from "../cancellation/run.ts";
+import type { Run } from "../cancellation/run.ts";
+import { targetKey } from "../cancellation/target.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import { isGraphError } from "../graph/graphError.ts";
+import type { ItemNode } from "./agendaNodes.ts";
+import type { RowState } from "./agendaRow.ts";
+import { CancelRoad, senderOf } from "./cancelRoad.ts";
+import type { Aim } from "./cancelRoad.ts";
+import { CancellationsTree } from "./cancellationsTree.ts";
+import type { CancellationNode } from "./cancellationsTree.ts";
+import { commandIds } from "./commandIds.ts";
+import { contextKeys } from "./contextKeys.ts";
+import { pickItem } from "./itemPicker.ts";
+import { createJournalFolder } from "./journalFolder.ts";
+import { LeftBehind } from "./leftBehind.ts";
+import type { Log } from "./log.ts";
+import { MessageEditor } from "./messageEditor.ts";
+import { agendaNodes } from "./agendaNodes.ts";
+import { itemNode } from "./registerAgenda.ts";
+import type { AgendaFeature } from "./registerAgenda.ts";
+import type { RegisterCommand } from "./registerCommand.ts";
+import { Runs } from "./runs.ts";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { StatusBar } from "./statusBar.ts";
+import { viewerOf } from "./viewer.ts";
+
+/** What the feature needs. */
+export interface CancellingOptions {
+  readonly context: ExtensionContext;
+  readonly session: Session;
+  readonly settings: () => Settings;
+  readonly log: Log;
+  readonly register: RegisterCommand;
+  /** Made with the row states of this feature, which in turn needs the agenda. */
+  readonly agenda: (stateOf: (node: ItemNode) => RowState | undefined) => AgendaFeature;
+}
+
+/** Sets the feature up; gives the road for other doors. */
+export function registerCancelling(options: CancellingOptions): CancelRoad {
+  const { context, session, settings, log, register } = options;
+  const journal = createJournalFolder(path.join(context.globalStorageUri.fsPath, "journal"));
+  const lookUp = async (sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> =>
+    lookUpIn(session, sender, target);
+  const runs = new Runs({
+    journal,
+    holdMs: () => settings().holdSeconds * 1000,
+    send: async (plan, index) => {
+      const { active } = session;
+      const item = plan.items[index];
+      // What one account confirmed, no other sends.
+      if (active === undefined || item === undefined || !isSame(senderOf(active), plan.sender)) {
+        return { kind: "notSent", reason: "signInRequired" };
+      }
+      return active.graph.sendCancellation(item.target, item.message);
+    },
+    lookUp,
+    countPeople: ({ items, sender }, index) => {
+      const item = items[index]?.item;
+      return item === undefined ? 0 : mailedPeople([item], { ownAddresses: [sender.address] }).people.length;
+    },
+    onChange: (run) => {
+      show(run);
+    },
+    onError: (what, error) => {
+      log.error(what, error);
+    },
+  });
+  const agenda = options.agenda((node) => rowState(node, session, runs));
+  const leftBehind = new LeftBehind({ journal, lookUp });
+  const cancellations = new CancellationsTree({ session, runs, leftBehind });
+  const statusBar = new StatusBar();
+  const messageEditor = new MessageEditor();
+  const road = new CancelRoad({ session, runs, settings, messageEditor });
+  const holdClock = createHoldClock(() => {
+    showHeld();
+  });
+
+  const showHeld = (): void => {
+    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+    cancellations.refresh();
+    const held = runs.all.filter(isHeld);
+    agenda.tree.refreshItems((node) => held.some((run) => concerns(run, node.entry.item)));
+  };
+  const show = (run: Run): void => {
+    const anyHeld = runs.all.some(isHeld);
+    void commands.executeCommand("setContext", contextKeys.held, anyHeld);
+    holdClock.run(anyHeld);
+    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+    cancellations.refresh();
+    agenda.tree.refreshItems((node) => concerns(run, node.entry.item));
+  };
+
+  context.subscriptions.push(
+    runs,
+    cancellations,
+    statusBar,
+    messageEditor,
+    holdClock,
+    session.onDidChange(() => {
+      statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+      const { active } = session;
+      const own = new Set(runs.all.map(({ plan }) => plan.id));
+      void leftBehind.load(active === undefined ? undefined : senderOf(active), own).then(
+        () => {
+          cancellations.refresh();
+        },
+        (error: unknown) => {
+          log.error("The journal cannot be read", error);
+        },
+      );
+    }),
+    register(commandIds.cancel, async () => cancelSelection(session, agenda, road)),
+    ...[commandIds.cancelEvent, commandIds.cancelBooking].map((id) =>
+      register(id, async (clicked, selected) => {
+        await road.start({ aims: clickedItems(clicked, selected).map(aimOf) });
+      }),
+    ),
+    register(commandIds.undo, (node) => {
+      const clicked = node as CancellationNode | undefined;
+      const kept = runs.undo(clicked?.kind === "item" ? clicked.run.plan.id : undefined);
+      window.setStatusBarMessage(kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept), 5000);
+    }),
+    register(commandIds.checkUnsure, async (node) => {
+      const clicked = node as CancellationNode;
+      if (clicked.kind === "item") await runs.checkUnsure(clicked.run.plan.id, clicked.index);
+      else await tellFound(clicked.left.item.title, await leftBehind.check(clicked.left));
+      cancellations.refresh();
+    }),
+    register(commandIds.clearFinished, () => {
+      runs.clearFinished();
+      cancellations.refresh();
+      statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+    }),
+    register(commandIds.useMessage, () => {
+      messageEditor.use();
+    }),
+    register(commandIds.dropMessage, () => {
+      messageEditor.drop();
+    }),
+  );
+  return road;
+}
+
+/** What a run of this window says of an item's row; after a whole series was cancelled, of each of its occurrences. */
+function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState | undefined {
+  const { active } = session;
+  if (active === undefined) return undefined;
+  for (const run of runs.all) {
+    if (!isSame(run.plan.sender, senderOf(active))) continue;
+    const index = run.plan.items.findIndex((planned) => isMeant(planned.item, planned.target, entry.item));
+    const state = run.states[index];
+    if (state !== undefined) return { state, sendAtUtc: run.sendAtUtc };
+  }
+  return undefined;
+}
+
+function concerns(run: Run, item: AgendaItem): boolean {
+  return run.plan.items.some((planned) => isMeant(planned.item, planned.target, item));
+}
+
+function isMeant(planned: AgendaItem, target: CancelTarget, item: AgendaItem): boolean {
+  if (planned.kind !== item.kind) return false;
+  if (planned.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
+  return item.kind === "event" && planned.kind === "event" && planned.series === "master" && item.seriesMasterId === planned.id;
+}
+
+async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: CancelRoad): Promise<void> {
+  await session.restore();
+  const selected = tree.view.visible ? tree.selectedItems : [];
+  if (selected.length > 0) {
+    await road.start({ aims: selected.map(aimOf) });
+    return;
+  }
+  if (model.state.agenda === undefined) await model.load();
+  const { agenda } = model.state;
+  const viewer = viewerOf(session.active?.account);
+  const chosen = agenda === undefined ? undefined : await pickItem(agendaNodes(agenda, "day", viewer), viewer);
+  if (chosen !== undefined) await road.start({ aims: [aimOf(chosen)] });
+}
+
+/** A context menu hands over the clicked row and, if it is one of several selected, all of them. */
+function clickedItems(clicked: unknown, selected: unknown): readonly ItemNode[] {
+  const nodes: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
+  return nodes.flatMap((node) => itemNode(node) ?? []);
+}
+
+function aimOf({ entry, source }: ItemNode): Aim {
+  return { target: targetOf(entry.item), name: describeTitle(entry.item), ...(source && { source }) };
+}
+
+async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> {
+  const { active } = session;
+  if (active === undefined || !isSame(senderOf(active), sender)) throw new Error("Another account is signed in");
+  try {
+    await active.graph.readItem(target);
+    return "stillThere";
+  } catch (error) {
+    if (isGraphError(error) && error.reason === "notFound") return "gone";
+    throw error;
+  }
+}
+
+async function tellFound(title: string, found: "gone" | "stillThere"): Promise<void> {
+  await window.showInformationMessage(
+    found === "gone"
+      ? l10n.t("“{0}” is gone: its cancellation was carried out.", title)
+      : l10n.t("“{0}” still stands: it was not cancelled.", title),
+  );
+}
+
+function isSame(one: PlanSender, other: PlanSender): boolean {
+  return one.accountId === other.accountId && one.realm === other.realm;
+}
+
+/** Ticks once a second while something is held. */
+function createHoldClock(tick: () => void): { run(on: boolean): void; dispose(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  return {
+    run: (on) => {
+      if (!on) stop();
+      else timer ??= setInterval(tick, 1000);
+    },
+    dispose: stop,
+  };
+}

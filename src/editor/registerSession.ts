@@ -1,0 +1,113 @@
+/** Signing in and out: the commands, the context keys that menus and welcome texts ask for, and other windows' changes. */
+import { commands, env, extensions, l10n, Uri, version, window } from "vscode";
+import type { ExtensionContext } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
+import { commandIds } from "./commandIds.ts";
+import { contextKeys } from "./contextKeys.ts";
+import type { SessionKey } from "./contextKeys.ts";
+import type { Log } from "./log.ts";
+import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
+import type { RegisterCommand } from "./registerCommand.ts";
+import { readOutbox } from "./sandboxOutbox.ts";
+import { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { settingKeys } from "./settings.ts";
+import { chooseSignIn, signInToSandbox } from "./signInDialogs.ts";
+import { ClientIdMissingError } from "./signInPlace.ts";
+
+/** What the session feature needs. */
+export interface SessionFeatureOptions {
+  readonly context: ExtensionContext;
+  readonly settings: () => Settings;
+  readonly log: Log;
+  readonly register: RegisterCommand;
+  readonly documents: ReadOnlyDocuments;
+}
+
+/** Sets the feature up. */
+export function registerSession({ context, settings, log, register, documents }: SessionFeatureOptions): Session {
+  const sandboxPort = sandboxPortFrom(process.env["UNBOOK_SANDBOX"]);
+  const session = new Session({
+    secrets: context.secrets,
+    memory: context.globalState,
+    settings,
+    chooseSignIn,
+    signInToSandbox,
+    userAgent: `Unbook/${String(extensions.getExtension(context.extension.id)?.packageJSON.version ?? "")} (VS Code ${version})`,
+    log: (line) => {
+      log.info(line);
+    },
+    ...(sandboxPort !== undefined && { sandboxPort }),
+  });
+  context.subscriptions.push(
+    session,
+    session.onDidChange(() => {
+      setSessionKeys(session);
+    }),
+    context.secrets.onDidChange(({ key }) => void session.syncWithOtherWindows(key)),
+    register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
+    register(commandIds.switchAccount, async () => trySignIn(async () => session.switchAccount())),
+    register(commandIds.allowBookings, async () => trySignIn(async () => session.allowBookings())),
+    register(commandIds.signOut, async () => session.signOut()),
+    register(commandIds.openSandbox, async () => session.openSandbox()),
+    register(commandIds.leaveSandbox, async () => session.leaveSandbox()),
+    register(commandIds.showOutbox, async () => {
+      if (session.sandbox === undefined) await window.showInformationMessage(l10n.t("The sandbox is not open."));
+      else await documents.show("Sandbox Outbox.md", "outbox", await readOutbox(session.sandbox));
+    }),
+    register(commandIds.openSettings, async () => commands.executeCommand("workbench.action.openSettings", "unbook.")),
+  );
+  return session;
+}
+
+/**
+ * `UNBOOK_SANDBOX` in VS Code's environment opens the sandbox at the first use, on that port; 0 takes any. For trying and
+ * testing; unlike a setting, no workspace can set it.
+ */
+function sandboxPortFrom(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+}
+
+function setSessionKeys(session: Session): void {
+  const { state } = session;
+  const value: SessionKey | undefined = state.kind === "unknown" ? undefined : state.kind;
+  void commands.executeCommand("setContext", contextKeys.session, value);
+  void commands.executeCommand("setContext", contextKeys.sandbox, session.sandbox !== undefined);
+  void commands.executeCommand("setContext", contextKeys.bookings, session.active?.bookings);
+}
+
+/** A sign-in that was stopped is no failure; one that cannot begin for want of a client id says what to do. */
+async function trySignIn(signIn: () => Promise<void>): Promise<void> {
+  try {
+    await signIn();
+  } catch (error) {
+    if (isAccountError(error) && error.code === "cancelled") return;
+    if (!(error instanceof ClientIdMissingError)) throw error;
+    await explainClientId();
+  }
+}
+
+async function explainClientId(): Promise<void> {
+  const trySandbox = { title: l10n.t("Try With Sample Data") };
+  const openSetting = { title: l10n.t("Open Setting") };
+  const howTo = { title: l10n.t("How to Get One") };
+  const keep = { title: l10n.t("Not Now"), isCloseAffordance: true };
+  const answer = await window.showInformationMessage(
+    l10n.t("Unbook needs the client id of an app registration of your organisation"),
+    {
+      modal: true,
+      detail: l10n.t(
+        "Unbook ships no id of its own, so that your organisation decides what it may do. Setting one up takes an administrator about ten minutes. You can try everything with sample data first.",
+      ),
+    },
+    openSetting,
+    howTo,
+    trySandbox,
+    keep,
+  );
+  if (answer === trySandbox) await commands.executeCommand(commandIds.openSandbox);
+  else if (answer === openSetting) await commands.executeCommand("workbench.action.openSettings", settingKeys.clientId);
+  else if (answer === howTo) await env.openExternal(Uri.parse(registrationPage, true));
+}
+
+const registrationPage = "https://learn.microsoft.com/entra/identity-platform/quickstart-register-app";

@@ -1,0 +1,79 @@
+/** Underlines in `.http` files what keeps a cancel request from being run, shortly after the typing stops. */
+import { Diagnostic, DiagnosticSeverity, languages, Range, workspace } from "vscode";
+import type { DiagnosticCollection, Disposable, TextDocument } from "vscode";
+import { readDocument } from "./cancelRequests.ts";
+import { blockersOf } from "./requestBlockers.ts";
+import type { Session } from "./session.ts";
+
+/** The language that REST Client, httpYac and Unbook share. */
+export const requestLanguage = "http";
+
+const typingPauseMs = 300;
+
+/** The diagnostics. */
+export class RequestDiagnostics implements Disposable {
+  readonly #session: Session;
+  readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("unbook");
+  readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(session: Session) {
+    this.#session = session;
+    const all = (): void => {
+      for (const document of workspace.textDocuments) this.#look(document);
+    };
+    this.#subscriptions = [
+      workspace.onDidOpenTextDocument((document) => {
+        this.#look(document);
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        this.#lookSoon(document);
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        this.#forget(document);
+      }),
+      session.onDidChange(all),
+    ];
+    all();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#collection.dispose();
+  }
+
+  #lookSoon(document: TextDocument): void {
+    if (document.languageId !== requestLanguage) return;
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.set(
+      document,
+      setTimeout(() => {
+        this.#waiting.delete(document);
+        this.#look(document);
+      }, typingPauseMs),
+    );
+  }
+
+  #look(document: TextDocument): void {
+    if (document.languageId !== requestLanguage) return;
+    const { cancelRequests } = readDocument(document);
+    const diagnostics = cancelRequests.flatMap((cancelRequest) =>
+      blockersOf(cancelRequest, this.#session.active)
+        .filter(({ isDeliberate }) => isDeliberate !== true)
+        .map(({ span, sentence }) => {
+          const range = new Range(document.positionAt(span.start), document.positionAt(span.end));
+          const diagnostic = new Diagnostic(range, sentence, DiagnosticSeverity.Warning);
+          diagnostic.source = "Unbook";
+          return diagnostic;
+        }),
+    );
+    this.#collection.set(document.uri, diagnostics);
+  }
+
+  #forget(document: TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    this.#collection.delete(document.uri);
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * The last stretch of the one road: holds confirmed plans, sends them when their time has come, and keeps what became of
+ * each item. This is the only place that sends. It shows nothing and does not know VS Code.
+ */
+import { runRecord } from "../cancellation/journal.ts";
+import type { SendOutcome } from "../cancellation/outcome.ts";
+import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
+import { heldRun, isHeld, isSending, keepHeld, withState } from "../cancellation/run.ts";
+import type { ItemState, Run } from "../cancellation/run.ts";
+import { targetKey } from "../cancellation/target.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import type { Claim, Journal, RunJournal } from "./journalFolder.ts";
+
+/** What sending needs. */
+export interface RunsOptions {
+  readonly journal: Journal;
+  readonly holdMs: () => number;
+  /** Sends one item of a plan, once. */
+  readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
+  /** Finds out whether an item is still there. */
+  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  /** How many people an item's cancellation mails, for the record. */
+  readonly countPeople: (plan: CancellationPlan, index: number) => number;
+  readonly onChange: (run: Run) => void;
+  /** Takes failures that leave no other trace. */
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** Names an item among all accounts and clouds. */
+export function claimKey(sender: PlanSender, key: string): string {
+  return `${sender.realm}\n${sender.accountId}\n${key}`;
+}
+
+/** The confirmed plans of this window. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #runs = new Map<string, Run>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #working = new Set<Promise<void>>();
+  #disposed = false;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Newest first. */
+  get all(): readonly Run[] {
+    return [...this.#runs.values()].toReversed();
+  }
+
+  /** Where an item stands, if a run of this window has to do with it. */
+  stateOf(sender: PlanSender, target: CancelTarget): { readonly run: Run; readonly state: ItemState } | undefined {
+    const key = claimKey(sender, targetKey(target));
+    for (const run of this.all) {
+      const index = run.plan.items.findIndex((item) => claimKey(run.plan.sender, targetKey(item.target)) === key);
+      const state = run.states[index];
+      if (state !== undefined) return { run, state };
+    }
+    return undefined;
+  }
+
+  /** Holds a plan that the person has confirmed; it is sent when the hold ends. */
+  hold(plan: CancellationPlan): Run {
+    const holdMs = this.#options.holdMs();
+    const run = heldRun(plan, Date.now() + holdMs);
+    this.#become(run);
+    this.#timers.set(
+      plan.id,
+      setTimeout(() => {
+        this.#timers.delete(plan.id);
+        const work = this.#sendAll(plan).finally(() => this.#working.delete(work));
+        this.#working.add(work);
+      }, holdMs),
+    );
+    return run;
+  }
+
+  /** Takes back everything that is still held, of one run or of all; gives how many items that were. */
+  undo(runId?: string): number {
+    let kept = 0;
+    for (const run of this.all) {
+      if ((runId !== undefined && run.plan.id !== runId) || !isHeld(run)) continue;
+      clearTimeout(this.#timers.get(run.plan.id));
+      this.#timers.delete(run.plan.id);
+      kept += run.states.filter((state) => state.kind === "held").length;
+      this.#become(keepHeld(run));
+    }
+    return kept;
+  }
+
+  /** Looks an unsure item up, and gives the right to send it again if it is still there. */
+  async checkUnsure(runId: string, index: number): Promise<void> {
+    const run = this.#runs.get(runId);
+    const item = run?.plan.items[index];
+    if (run === undefined || item === undefined) return;
+    const found = await this.#lookUp(run.plan, index, item.target);
+    if (found === "stillThere") {
+      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, targetKey(item.target)));
+    }
+  }
+
+  /** Resolves when nothing is on the way any more and its outcome is on the disk. Never rejects. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#working);
+  }
+
+  /** Forgets the runs that are over; those with an unsure item stay. */
+  clearFinished(): void {
+    for (const run of this.all) {
+      const unsure = run.states.some((state) => state.kind === "ended" && state.outcome.kind === "unsure");
+      if (!isHeld(run) && !isSending(run) && !unsure) this.#runs.delete(run.plan.id);
+    }
+  }
+
+  /** Closing VS Code sends nothing: what is held is dropped, what is on the way is in the journal. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  async #sendAll(plan: CancellationPlan): Promise<void> {
+    let journal: RunJournal | undefined;
+    try {
+      journal = await this.#options.journal.begin(plan.id);
+      await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date()));
+      for (const index of plan.items.keys()) {
+        if (this.#disposed) return;
+        await this.#sendOne(plan, index, journal);
+      }
+    } catch (error) {
+      // Without a journal nothing is sent: what is still held stays unsent, and says why.
+      this.#options.onError("The journal cannot be written", error);
+      const run = this.#runs.get(plan.id);
+      run?.states.forEach((state, index) => {
+        if (state.kind === "held") this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
+      });
+    } finally {
+      await journal?.close();
+    }
+  }
+
+  async #sendOne(plan: CancellationPlan, index: number, journal: RunJournal): Promise<void> {
+    const item = plan.items[index];
+    if (item === undefined) return;
+    const claim = await this.#options.journal.claim(claimKey(plan.sender, targetKey(item.target)));
+    if (claim === undefined) {
+      this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
+      return;
+    }
+    try {
+      await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
+    } catch (error) {
+      await claim.release();
+      throw error;
+    }
+    this.#set(plan.id, index, { kind: "sending" });
+    const outcome = await this.#options.send(plan, index);
+    await this.#end(plan, index, outcome, claim, journal);
+    if (outcome.kind === "unsure") await this.#lookUpQuietly(plan, index, item.target);
+  }
+
+  async #end(
+    plan: CancellationPlan,
+    index: number,
+    outcome: SendOutcome,
+    claim: Claim,
+    journal: RunJournal,
+  ): Promise<void> {
+    // Shown first: whatever the disk does now, the person must see what was sent.
+    this.#set(plan.id, index, { kind: "ended", outcome, atUtc: Date.now() });
+    if (outcome.kind === "refused" || outcome.kind === "notSent") await claim.release();
+    await journal.write({ type: "outcome", item: index, at: new Date().toISOString(), outcome });
+  }
+
+  /** Right after a broken answer: if the item is gone, the cancellation was carried out after all. */
+  async #lookUpQuietly(plan: CancellationPlan, index: number, target: CancelTarget): Promise<void> {
+    try {
+      if ((await this.#options.lookUp(plan.sender, target)) === "gone") await this.#found(plan, index, "gone");
+    } catch (error) {
+      this.#options.onError("The item could not be looked up", error);
+    }
+  }
+
+  async #lookUp(plan: CancellationPlan, index: number, target: CancelTarget): Promise<"gone" | "stillThere"> {
+    const found = await this.#options.lookUp(plan.sender, target);
+    await this.#found(plan, index, found);
+    return found;
+  }
+
+  async #found(plan: CancellationPlan, index: number, found: "gone" | "stillThere"): Promise<void> {
+    this.#set(plan.id, index, { kind: "lookedUp", found, atUtc: Date.now() });
+    const journal = await this.#options.journal.reopen(plan.id);
+    try {
+      await journal.write({ type: "lookup", item: index, at: new Date().toISOString(), found });
+    } finally {
+      await journal.close();
+    }
+  }
+
+  #set(runId: string, index: number, state: ItemState): void {
+    const run = this.#runs.get(runId);
+    if (run !== undefined) this.#become(withState(run, index, state));
+  }
+
+  #become(run: Run): void {
+    this.#runs.set(run.plan.id, run);
+    this.#options.onChange(run);
+  }
+}

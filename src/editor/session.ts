@@ -1,0 +1,287 @@
+/**
+ * Who is signed in, where, and the Graph client of that session. Everything that the editor shows of the account hangs on
+ * its state; every token is asked for through it. It never shows anything itself except the dialogs of signing in.
+ */
+import { EventEmitter } from "vscode";
+import type { Disposable, Memento, SecretStorage } from "vscode";
+import { AccountError, isAccountError } from "../account/accountError.ts";
+import type { SignedInAccount, TokenSource } from "../account/tokenSource.ts";
+import type { CloudId } from "../graph/cloud.ts";
+import type { GraphClient } from "../graph/graphContract.ts";
+import { bookingScopes, calendarScopes } from "../graph/scopes.ts";
+import { createGraphClient } from "./lazyParts.ts";
+import type { Settings } from "./settings.ts";
+import { openMicrosoft, openSandbox } from "./signInPlace.ts";
+import type { SignInPlace } from "./signInPlace.ts";
+
+/** Whether the account's bookings can be read. */
+export type BookingsAccess = "allowed" | "notAsked" | "unavailable";
+
+/** A session that requests can be made with. */
+export interface ActiveSession {
+  readonly account: SignedInAccount;
+  readonly cloudId: CloudId;
+  readonly graphOrigin: string;
+  readonly realm: string;
+  readonly graph: GraphClient;
+  readonly bookings: BookingsAccess;
+}
+
+/** Where signing in stands. `unknown` until the session is first needed. */
+export type SessionState =
+  | { readonly kind: "unknown" | "signedOut" | "signingIn" }
+  | { readonly kind: "needsSignIn" | "needsConsent"; readonly account: SignedInAccount }
+  | { readonly kind: "signedIn"; readonly active: ActiveSession };
+
+/** How the person signs in; asks them where there is a choice. Undefined when they think better of it. */
+export type ChooseSignIn = (
+  place: SignInPlace,
+  scopes: readonly string[],
+  loginHint: string | undefined,
+  signal: AbortSignal,
+) => Promise<SignedInAccount | undefined>;
+
+/** What the session needs. */
+export interface SessionOptions {
+  readonly secrets: SecretStorage;
+  /** Remembers which account was signed in: its id, and nothing secret. */
+  readonly memory: Memento;
+  readonly settings: () => Settings;
+  readonly chooseSignIn: ChooseSignIn;
+  /** Plays the browser for the sandbox's organizer, so that trying sample data is one click. */
+  readonly signInToSandbox: (place: SignInPlace, scopes: readonly string[]) => Promise<SignedInAccount>;
+  readonly userAgent: string;
+  readonly log: (line: string) => void;
+  /** When set, the first use opens the sandbox on this port (0 for any). */
+  readonly sandboxPort?: number;
+}
+
+const rememberedAccountKey = "unbook.accountId";
+
+/** The session of this window. */
+export class Session implements Disposable {
+  readonly #options: SessionOptions;
+  readonly #changed = new EventEmitter<SessionState>();
+  /** Fires after every change of `state`. */
+  readonly onDidChange = this.#changed.event;
+  #state: SessionState = { kind: "unknown" };
+  #place: SignInPlace | undefined;
+  #restoring: Promise<void> | undefined;
+  #pending: AbortController | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The session that requests can be made with; undefined while there is none. */
+  get active(): ActiveSession | undefined {
+    return this.#state.kind === "signedIn" ? this.#state.active : undefined;
+  }
+
+  get sandbox(): SignInPlace["sandbox"] {
+    return this.#place?.sandbox;
+  }
+
+  /** Finds out, once, whether somebody is signed in from before. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  /** Lets the person sign in, or sign in again. Does nothing if they think better of it. */
+  async signIn(): Promise<void> {
+    await this.restore();
+    const hint = this.#state.kind === "needsConsent" ? this.#state.account.username : undefined;
+    const place = this.#place ?? (await openMicrosoft(this.#options.settings(), this.#options));
+    this.#place = place;
+    await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, calendarScopes, hint, signal));
+  }
+
+  /** Lets the person sign in with another account; a sign-in that is under way is started again. */
+  async switchAccount(): Promise<void> {
+    await this.signIn();
+  }
+
+  /** Asks for the permission to read and cancel bookings. */
+  async allowBookings(): Promise<void> {
+    const { active } = this;
+    const place = this.#place;
+    if (active === undefined || place === undefined) return;
+    const scopes = [...calendarScopes, ...bookingScopes];
+    await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, scopes, active.account.username, signal));
+  }
+
+  /** Starts the sandbox and signs its organizer in. The account that was signed in stays remembered. */
+  async openSandbox(port = 0): Promise<void> {
+    const place = await openSandbox(port, this.#options);
+    await this.#leavePlace();
+    this.#place = place;
+    await this.#signingIn(async () =>
+      this.#options.signInToSandbox(place, [...calendarScopes, ...bookingScopes]),
+    );
+  }
+
+  /** Ends the sandbox and returns to the account that was signed in before, if any. */
+  async leaveSandbox(): Promise<void> {
+    if (this.sandbox === undefined) return;
+    await this.#leavePlace();
+    await this.#restoreAccount();
+  }
+
+  /** Forgets the account on this machine. */
+  async signOut(): Promise<void> {
+    this.#pending?.abort();
+    const account = accountOf(this.#state);
+    if (account !== undefined) await this.#place?.accounts.signOut(account.id);
+    if (this.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, undefined);
+    await this.#closeGraph();
+    this.#become({ kind: "signedOut" });
+  }
+
+  /** Takes note of a failure that says that the session is not good any more; true if it did. */
+  noteFailure(error: unknown): boolean {
+    const account = accountOf(this.#state);
+    if (account === undefined || !isAccountError(error)) return false;
+    if (error.code === "signInRequired") this.#become({ kind: "needsSignIn", account });
+    else if (error.code === "consentRequired") this.#become({ kind: "needsConsent", account });
+    else return false;
+    return true;
+  }
+
+  /** Another window has signed in or out. */
+  async syncWithOtherWindows(changedKey: string): Promise<void> {
+    const place = this.#place;
+    if (place === undefined || place.secretKey !== changedKey || this.#state.kind === "signingIn") return;
+    const accounts = await place.accounts.listAccounts();
+    const mine = accountOf(this.#state);
+    if (mine !== undefined && !accounts.some(({ id }) => id === mine.id)) {
+      await this.#closeGraph();
+      this.#become({ kind: "signedOut" });
+    } else if (mine === undefined && accounts[0] !== undefined) {
+      await this.#begin(accounts[0]);
+    }
+  }
+
+  dispose(): void {
+    this.#pending?.abort();
+    this.#changed.dispose();
+    void this.#leavePlace();
+  }
+
+  async #restore(): Promise<void> {
+    if (this.#options.sandboxPort !== undefined) await this.openSandbox(this.#options.sandboxPort);
+    else await this.#restoreAccount();
+  }
+
+  async #restoreAccount(): Promise<void> {
+    const remembered = this.#options.memory.get<string>(rememberedAccountKey);
+    const settings = this.#options.settings();
+    if (remembered !== undefined && settings.clientId !== "") {
+      this.#place = await openMicrosoft(settings, this.#options);
+      const account = (await this.#place.accounts.listAccounts()).find(({ id }) => id === remembered);
+      if (account !== undefined) return this.#begin(account);
+    }
+    this.#become({ kind: "signedOut" });
+  }
+
+  /** Runs a sign-in; the newest wins, and one that fails leaves the state that was before. */
+  async #signingIn(run: (signal: AbortSignal) => Promise<SignedInAccount | undefined>): Promise<void> {
+    this.#pending?.abort();
+    const pending = new AbortController();
+    this.#pending = pending;
+    const before: SessionState =
+      this.#state.kind === "signingIn" || this.#state.kind === "unknown" ? { kind: "signedOut" } : this.#state;
+    this.#become({ kind: "signingIn" });
+    try {
+      const account = await run(pending.signal);
+      if (this.#pending !== pending) return;
+      if (account === undefined) this.#become(before);
+      else await this.#begin(account);
+    } catch (error) {
+      if (this.#pending === pending) this.#become(before);
+      if (!(isAccountError(error) && error.code === "cancelled" && this.#pending !== pending)) throw error;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
+  }
+
+  async #begin(account: SignedInAccount): Promise<void> {
+    const place = this.#place;
+    if (place === undefined) throw new AccountError("signInRequired", "There is no place to sign in");
+    if (place.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, account.id);
+    await this.#closeGraph();
+    const tokens = place.accounts.tokensOf(account.id);
+    const graph = await createGraphClient({
+      cloud: place.cloud,
+      tokens,
+      userAgent: this.#options.userAgent,
+      log: this.#options.log,
+    });
+    const bookings = await bookingsAccess(account, place.cloud.hasBookings, tokens);
+    this.#become({
+      kind: "signedIn",
+      active: {
+        account,
+        cloudId: place.cloud.id,
+        graphOrigin: place.cloud.graphOrigin,
+        realm: place.realm,
+        graph,
+        bookings,
+      },
+    });
+  }
+
+  #become(state: SessionState): void {
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+
+  async #closeGraph(): Promise<void> {
+    await this.active?.graph.dispose();
+  }
+
+  async #leavePlace(): Promise<void> {
+    this.#pending?.abort();
+    await this.#closeGraph();
+    const place = this.#place;
+    this.#place = undefined;
+    await place?.dispose();
+  }
+}
+
+function accountOf(state: SessionState): SignedInAccount | undefined {
+  switch (state.kind) {
+    case "signedIn":
+      return state.active.account;
+    case "needsSignIn":
+    case "needsConsent":
+      return state.account;
+    case "unknown":
+    case "signedOut":
+    case "signingIn":
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Asks silently: an administrator may have consented for everybody. */
+async function bookingsAccess(
+  account: SignedInAccount,
+  cloudHasBookings: boolean,
+  tokens: TokenSource,
+): Promise<BookingsAccess> {
+  if (account.isPersonal || !cloudHasBookings) return "unavailable";
+  try {
+    await tokens.getToken({ scopes: bookingScopes });
+    return "allowed";
+  } catch (error) {
+    if (!isAccountError(error)) throw error;
+    // Not being able to ask is no "no": reading the bookings will say what is the matter.
+    return error.code === "offline" ? "allowed" : "notAsked";
+  }
+}

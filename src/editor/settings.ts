@@ -1,0 +1,63 @@
+/**
+ * Unbook's settings as one value. Reading is tolerant: a value of the wrong type or outside its range counts as not set.
+ * The account's settings are taken from the user's own settings only; a workspace cannot change them (package.json gives
+ * them application scope, and `inspect` makes sure).
+ */
+import type { CloudId } from "../graph/cloud.ts";
+
+/** Every setting's key, once. */
+export const settingKeys = {
+  clientId: "unbook.account.clientId",
+  tenantId: "unbook.account.tenantId",
+  cloud: "unbook.account.cloud",
+  groupBy: "unbook.agenda.groupBy",
+  days: "unbook.agenda.days",
+  holdSeconds: "unbook.cancel.holdSeconds",
+  codeLens: "unbook.http.codeLens",
+} as const;
+
+/** Unbook's settings, checked. */
+export interface Settings {
+  /** The id of the user's app registration; empty if none is set. */
+  readonly clientId: string;
+  /** A tenant's GUID or domain, or `organizations`, `common`, `consumers`. */
+  readonly tenantId: string;
+  readonly cloud: Exclude<CloudId, "sandbox">;
+  readonly groupBy: "day" | "source";
+  /** How many days the agenda shows: 1 to 62. */
+  readonly days: number;
+  /** How long a confirmed cancellation is held before it is sent: 0 to 60 seconds. */
+  readonly holdSeconds: number;
+  readonly codeLens: boolean;
+}
+
+/** What is needed of VS Code's configuration. */
+export interface SettingsReader {
+  inspect(key: string): { readonly globalValue?: unknown; readonly defaultValue?: unknown } | undefined;
+  get(key: string): unknown;
+}
+
+/** Reads the settings. */
+export function readSettings(from: SettingsReader): Settings {
+  const own = (key: string): unknown => from.inspect(key)?.globalValue;
+  const cloud = own(settingKeys.cloud);
+  const groupBy = from.get(settingKeys.groupBy);
+  return {
+    clientId: text(own(settingKeys.clientId)),
+    tenantId: text(own(settingKeys.tenantId)) || "organizations",
+    cloud: cloud === "usGovernment" || cloud === "usGovernmentDod" || cloud === "china" ? cloud : "global",
+    groupBy: groupBy === "source" ? "source" : "day",
+    days: numberWithin(from.get(settingKeys.days), 1, 62, 7),
+    holdSeconds: numberWithin(from.get(settingKeys.holdSeconds), 0, 60, 10),
+    codeLens: from.get(settingKeys.codeLens) !== false,
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function numberWithin(value: unknown, least: number, most: number, otherwise: number): number {
+  if (typeof value !== "number" || Number.isNaN(value)) return otherwise;
+  return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,94 @@
+/** What a row says of an item that is held, being sent, or done with; the same in both views. */
+import { l10n, ThemeIcon } from "vscode";
+import { describeTime } from "../agenda/describeTime.ts";
+import type { Viewer } from "../agenda/viewer.ts";
+import type { ItemState } from "../cancellation/run.ts";
+import { describeOutcome } from "./problemText.ts";
+
+/** An item's state in words. */
+export interface StateText {
+  /** For the row's description. */
+  readonly text: string;
+  /** The sentence for a tooltip. */
+  readonly sentence: string;
+  /** For screen readers: without the seconds, which would be read out again and again. */
+  readonly spoken: string;
+  readonly icon: ThemeIcon;
+  /** For `contextValue`. */
+  readonly token: "held" | "sending" | "sent" | "failed" | "unsure" | "kept";
+}
+
+/** The words for a state. */
+export function describeState(state: ItemState, sendAtUtc: number, viewer: Viewer): StateText {
+  switch (state.kind) {
+    case "held":
+      return {
+        text: l10n.t("sending in {0} s", secondsLeft(sendAtUtc)),
+        sentence: l10n.t("Confirmed, but not sent yet. Undo, or close VS Code, and nothing is sent."),
+        spoken: l10n.t("held before sending"),
+        icon: new ThemeIcon("watch"),
+        token: "held",
+      };
+    case "sending":
+      return plain(l10n.t("sending…"), l10n.t("The request is on the way."), "sync~spin", "sending");
+    case "kept":
+      return plain(l10n.t("kept"), l10n.t("Undone during the hold: nothing was sent."), "discard", "kept");
+    case "skipped":
+      return state.reason === "sentBefore"
+        ? plain(
+            l10n.t("not sent: already on record"),
+            l10n.t("This cancellation was sent, or may have been sent, before. It is not sent twice."),
+            "debug-step-over",
+            "failed",
+          )
+        : plain(
+            l10n.t("not sent: journal failed"),
+            l10n.t("The record of what is sent cannot be written, so nothing was sent. Is the disk full?"),
+            "error",
+            "failed",
+          );
+    case "ended":
+      return describeEnded(state, viewer);
+    case "lookedUp":
+      return state.found === "gone"
+        ? plain(
+            l10n.t("cancelled, confirmed {0}", describeTime(state.atUtc, viewer)),
+            l10n.t("The answer was lost, but the event or booking is gone: the cancellation was carried out."),
+            "circle-slash",
+            "sent",
+          )
+        : plain(
+            l10n.t("not cancelled"),
+            l10n.t("It was looked up and still stands: the cancellation was not carried out. You can cancel it again."),
+            "error",
+            "failed",
+          );
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Whole seconds until the hold ends, at least 0. */
+export function secondsLeft(sendAtUtc: number): number {
+  return Math.max(0, Math.ceil((sendAtUtc - Date.now()) / 1000));
+}
+
+function describeEnded({ outcome, atUtc }: Extract<ItemState, { kind: "ended" }>, viewer: Viewer): StateText {
+  const { short, sentence } = describeOutcome(outcome);
+  switch (outcome.kind) {
+    case "sent":
+      return plain(`${short} ${describeTime(atUtc, viewer)}`, sentence, "circle-slash", "sent");
+    case "unsure":
+      return plain(short, sentence, "question", "unsure");
+    case "refused":
+      return plain(short, sentence, outcome.refusal.status === 404 ? "circle-slash" : "error", "failed");
+    case "notSent":
+      return plain(short, sentence, "error", "failed");
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function plain(text: string, sentence: string, icon: string, token: StateText["token"]): StateText {
+  return { text, sentence, spoken: text, icon: new ThemeIcon(icon), token };
+}

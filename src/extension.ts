@@ -1,0 +1,39 @@
+/** The composition root: makes the features and hands each what it needs. No logic, no I/O, nothing heavy is loaded. */
+import { window, workspace } from "vscode";
+import type { ExtensionContext } from "vscode";
+import { commandIds } from "./editor/commandIds.ts";
+import { createLog } from "./editor/log.ts";
+import { ReadOnlyDocuments } from "./editor/readOnlyDocuments.ts";
+import { registerAgenda } from "./editor/registerAgenda.ts";
+import { registerCancelling } from "./editor/registerCancelling.ts";
+import { commandRegistrar } from "./editor/registerCommand.ts";
+import { registerRequestFiles } from "./editor/registerRequestFiles.ts";
+import { registerSession } from "./editor/registerSession.ts";
+import { readSettings } from "./editor/settings.ts";
+import type { Settings } from "./editor/settings.ts";
+
+/** Called by VS Code when one of Unbook's views, commands or a `.http` file is first used. */
+export function activate(context: ExtensionContext): void {
+  const channel = window.createOutputChannel("Unbook", { log: true });
+  const log = createLog(channel);
+  const settings = (): Settings => readSettings(workspace.getConfiguration());
+  const register = commandRegistrar(log);
+  const documents = new ReadOnlyDocuments();
+  const session = registerSession({ context, settings, log, register, documents });
+  const road = registerCancelling({
+    context,
+    session,
+    settings,
+    log,
+    register,
+    agenda: (stateOf) => registerAgenda({ context, session, settings, log, register, documents, stateOf }),
+  });
+  registerRequestFiles({ context, session, settings, register, road });
+  context.subscriptions.push(
+    channel,
+    documents,
+    register(commandIds.showLog, () => {
+      channel.show();
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Turns an answer or a broken exchange into a GraphError. Only the status and Graph's `code` decide; its sentences are
+ * English, for developers, and change.
+ * Source: https://learn.microsoft.com/graph/errors
+ */
+import type { GraphCloud } from "./cloud.ts";
+import { GraphError } from "./graphError.ts";
+import type { GraphErrorFacts, GraphErrorReason } from "./graphError.ts";
+import { readFields } from "./readField.ts";
+import { readRetryAfter } from "./retryPolicy.ts";
+import type { BodyProblem, Exchange, HttpAnswer } from "./transport.ts";
+import type { WireError, WireInnerError } from "./wire.ts";
+
+/** What Graph says about a failure. */
+export interface GraphProblem {
+  /** May be empty or `UnknownError`: Bookings at times says no more. */
+  readonly code: string;
+  /** May be empty. */
+  readonly message: string;
+  /** Empty if Graph named none. */
+  readonly requestId: string;
+}
+
+/** What a request was for, as far as its failure has to tell. */
+export interface FailedRequest {
+  readonly method: "GET" | "POST";
+  readonly scopes: readonly string[];
+  readonly cloud: Pick<GraphCloud, "graphOrigin">;
+  readonly nowUtc: number;
+}
+
+/** Reads an error answer. Whatever is missing, also with a body that is HTML or no JSON at all, is empty. */
+export function readProblem(answer: HttpAnswer): GraphProblem {
+  const error = readFields<WireError>(parseOrUndefined(answer.body), [])?.object<WireError["error"]>("error");
+  const inner = error?.object<WireInnerError>("innerError") ?? error?.object<WireInnerError>("innererror");
+  return {
+    code: error?.text("code") ?? "",
+    message: error?.text("message") ?? "",
+    requestId: headerOf(answer, "request-id") ?? inner?.text("request-id") ?? "",
+  };
+}
+
+/** One header of an answer; the first if there are several. */
+export function headerOf(answer: HttpAnswer, name: string): string | undefined {
+  const value = answer.headers[name];
+  return typeof value === "string" ? value : value?.[0];
+}
+
+/**
+ * Whether a refused cancellation was refused because the account is not the organizer. Graph's documentation gives the
+ * sentence and no code; these are the codes it has been seen with.
+ * Source: https://learn.microsoft.com/graph/api/event-cancel
+ */
+export function isNotOrganizerRefusal(refusal: { readonly status: number; readonly code: string }): boolean {
+  if (refusal.code === "ErrorCalendarIsNotOrganizer") return true;
+  return refusal.status === 400 && ["ErrorInvalidRequest", "ErrorAccessDenied"].includes(refusal.code);
+}
+
+/** The error for an exchange that did not bring a whole 2xx answer. */
+export function failureOf(exchange: Exchange, request: FailedRequest): GraphError {
+  if (exchange.kind === "failed") {
+    const reason = exchange.reason === "timeout" ? "timeout" : "offline";
+    return new GraphError(reason, `No answer from Microsoft Graph (${reason}).`, { cause: exchange.cause });
+  }
+  const problem = readProblem(exchange);
+  const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), request.nowUtc);
+  const reason = reasonOf(exchange, problem, request);
+  const facts: GraphErrorFacts = {
+    status: exchange.status,
+    code: problem.code,
+    requestId: problem.requestId,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(reason === "forbidden" && { missingScopes: request.scopes }),
+  };
+  const said = [problem.code, problem.message].filter((part) => part !== "").join(": ");
+  return new GraphError(reason, `Microsoft Graph answered ${exchange.status}. ${said}`.trimEnd(), facts);
+}
+
+function reasonOf(answer: HttpAnswer, problem: GraphProblem, request: FailedRequest): GraphErrorReason {
+  const { status } = answer;
+  if (status >= 500) return "serverError";
+  if (status >= 400) return refusalReason(status, problem, request.method);
+  if (status >= 300) return leadsElsewhere(answer, request.cloud) ? "wrongOrigin" : "unreadable";
+  return answer.bodyProblem === undefined ? "unreadable" : bodyReasons[answer.bodyProblem];
+}
+
+const bodyReasons: Readonly<Record<BodyProblem, GraphErrorReason>> = {
+  cutOff: "unreadable",
+  timeout: "timeout",
+  tooLarge: "unreadable",
+};
+
+function refusalReason(status: number, problem: GraphProblem, method: "GET" | "POST"): GraphErrorReason {
+  switch (status) {
+    case 401:
+      return "unauthorized";
+    case 403:
+      return "forbidden";
+    case 404:
+      return "notFound";
+    case 429:
+      return "throttled";
+    default:
+      return method === "POST" && isNotOrganizerRefusal({ status, code: problem.code }) ? "notOrganizer" : "badRequest";
+  }
+}
+
+/** Redirects are never followed; this only tells which kind of surprise it was. */
+function leadsElsewhere(answer: HttpAnswer, cloud: Pick<GraphCloud, "graphOrigin">): boolean {
+  const location = headerOf(answer, "location");
+  if (location === undefined || !URL.canParse(location, cloud.graphOrigin)) return false;
+  return new URL(location, cloud.graphOrigin).origin !== new URL(cloud.graphOrigin).origin;
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

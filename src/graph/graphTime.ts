@@ -1,0 +1,170 @@
+/**
+ * The one place where Graph's `dateTime` and `timeZone` become moments and days.
+ *
+ * Where clocks are turned, a wall-clock time can exist twice or not at all. The policy is that of the calendar standards
+ * (RFC 5545, section 3.3.5): of two moments the earlier one is meant, and a time that is skipped is read with the offset
+ * before the change, so that it lands as far after the change as it was meant to be after the last valid moment.
+ * Source: https://learn.microsoft.com/graph/api/resources/datetimetimezone
+ */
+import type { CalendarDay, Instant, TimeSpan } from "../agenda/item.ts";
+import { readFields } from "./readField.ts";
+import { ianaZone } from "./timeZoneName.ts";
+import type { WireDateTime } from "./wire.ts";
+
+const dayMs = 86_400_000;
+
+/** A wall-clock time, as the milliseconds that it would be if the wall were in UTC. */
+type WallClock = number;
+
+interface ReadDateTime {
+  readonly wallClock: WallClock;
+  /** What the text itself says to subtract; undefined if it is silent and `zone` has to tell. */
+  readonly offsetMs: number | undefined;
+  /** IANA name; undefined if it is missing or unknown. */
+  readonly zone: string | undefined;
+}
+
+/**
+ * The moment that a `{ dateTime, timeZone }` means; undefined if it cannot be told. An offset or a `Z` in `dateTime`
+ * outweighs `timeZone`: Bookings sends both.
+ */
+export function instantOf(value: unknown): Instant | undefined {
+  const read = readDateTime(value);
+  if (read === undefined) return undefined;
+  if (read.offsetMs !== undefined) return read.wallClock - read.offsetMs;
+  return read.zone === undefined ? undefined : instantInZone(read.wallClock, read.zone);
+}
+
+/**
+ * The span of a timed item between two `{ dateTime, timeZone }`; undefined if either cannot be read. A span that ends
+ * before it begins is given no length.
+ */
+export function timedSpan(start: unknown, end: unknown): TimeSpan | undefined {
+  const startUtc = instantOf(start);
+  const endUtc = instantOf(end);
+  if (startUtc === undefined || endUtc === undefined) return undefined;
+  return { kind: "timed", startUtc, endUtc: Math.max(startUtc, endUtc) };
+}
+
+/**
+ * The days of an all-day event; undefined if either end cannot be read. Graph's end is the midnight after the last day.
+ * @param madeInZone the IANA zone that it was made in, if that is known.
+ */
+export function allDaySpan(start: unknown, end: unknown, madeInZone?: string): TimeSpan | undefined {
+  const firstDay = dayIndexOf(start, madeInZone);
+  const dayAfter = dayIndexOf(end, madeInZone);
+  if (firstDay === undefined || dayAfter === undefined) return undefined;
+  return { kind: "allDay", firstDay: dayText(firstDay), lastDay: dayText(Math.max(firstDay, dayAfter - 1)) };
+}
+
+/** The moment at which clocks in a zone show a time. See the policy above for times that exist twice or not at all. */
+export function instantInZone(wallClock: WallClock, ianaName: string): Instant {
+  // No zone is further than a day from UTC, so the true moment lies between these two; a change between them shows.
+  const offsetBefore = offsetAt(wallClock - dayMs, ianaName);
+  const offsetAfter = offsetAt(wallClock + dayMs, ianaName);
+  const moments = [wallClock - offsetBefore, wallClock - offsetAfter].filter(
+    (moment) => moment + offsetAt(moment, ianaName) === wallClock,
+  );
+  return moments.length === 0 ? wallClock - offsetBefore : Math.min(...moments);
+}
+
+/** How far ahead of UTC the clocks of a zone are at a moment, in milliseconds. */
+export function offsetAt(instant: Instant, ianaName: string): number {
+  if (ianaName === "UTC") return 0;
+  const parts = new Map(
+    clockOf(ianaName)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  const shown = utcOf(part("year"), part("month"), part("day"), part("hour"), part("minute"), part("second"));
+  return shown - Math.floor(instant / 1000) * 1000;
+}
+
+/**
+ * The day at whose midnight an all-day event starts or ends, counted from 1970-01-01. Graph gives midnight whatever
+ * zone it answers in; a time that is not midnight was midnight in the zone that the event was made in.
+ */
+function dayIndexOf(value: unknown, madeInZone: string | undefined): number | undefined {
+  const read = readDateTime(value);
+  if (read === undefined) return undefined;
+  if (read.wallClock % dayMs === 0) return read.wallClock / dayMs;
+  const instant = instantOf(value);
+  const wallClock =
+    instant === undefined || madeInZone === undefined ? read.wallClock : instant + offsetAt(instant, madeInZone);
+  return Math.round(wallClock / dayMs);
+}
+
+function dayText(dayIndex: number): CalendarDay {
+  return new Date(dayIndex * dayMs).toISOString().slice(0, 10);
+}
+
+function readDateTime(value: unknown): ReadDateTime | undefined {
+  const fields = readFields<WireDateTime>(value, []);
+  const text = fields?.text("dateTime");
+  if (fields === undefined || text === undefined) return undefined;
+  const match = dateTimePattern.exec(text)?.groups;
+  if (match === undefined) return undefined;
+  const number = (name: string): number => Number(match[name] ?? 0);
+  const wholeSeconds = utcOf(
+    number("year"),
+    number("month"),
+    number("day"),
+    number("hour"),
+    number("minute"),
+    number("second"),
+  );
+  // A day or an hour that does not exist would have been carried over into the next.
+  if (Number.isNaN(wholeSeconds) || !new Date(wholeSeconds).toISOString().startsWith(clockText(match)))
+    return undefined;
+  const milliseconds = Number((match["fraction"] ?? "").padEnd(3, "0").slice(0, 3));
+  const zoneName = fields.text("timeZone");
+  return {
+    wallClock: wholeSeconds + milliseconds,
+    offsetMs: match["offset"] === undefined ? undefined : offsetOf(match["offset"]),
+    zone: zoneName === undefined ? undefined : ianaZone(zoneName),
+  };
+}
+
+const dateTimePattern =
+  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:T(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d+))?)?)?(?<offset>Z|[+-]\d\d:?\d\d)?$/;
+
+function clockText(match: Readonly<Record<string, string | undefined>>): string {
+  const { year, month, day, hour = "00", minute = "00", second = "00" } = match;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+}
+
+function offsetOf(text: string): number {
+  if (text === "Z") return 0;
+  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
+  return (text.startsWith("-") ? -minutes : minutes) * 60_000;
+}
+
+/** As Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
+function utcOf(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second);
+  return date.getTime();
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter is slow, and an agenda has few zones and many times. */
+function clockOf(ianaName: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(ianaName) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: ianaName,
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+  clocks.set(ianaName, clock);
+  return clock;
+}

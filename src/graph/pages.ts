@@ -1,0 +1,62 @@
+/**
+ * Reads a list to its end. The address of the next page is opaque and used as it is; a page may be empty and still have
+ * a next one. A list that cannot be read to its end is an error, never a shorter list.
+ * Source: https://learn.microsoft.com/graph/paging
+ */
+import type { Listed } from "./graphContract.ts";
+import { GraphError } from "./graphError.ts";
+import { readFields } from "./readField.ts";
+import type { ReadJson, ReadRequest } from "./readJson.ts";
+import type { WirePage } from "./wire.ts";
+
+/** Reads one row of a list: what it is, or a sentence that says why it had to be left out. */
+export type ReadRow<Item> = (row: unknown) => { readonly item: Item } | { readonly leftOut: string };
+
+/** A service that never ends a list must not keep the editor busy for ever. */
+const mostPages = 2000;
+
+/**
+ * The rows of every page.
+ * @throws {GraphError} `unreadable` for a page that is no page or leads back to one that was read, `wrongOrigin` for a
+ * next page elsewhere, and whatever reading a page fails with.
+ */
+export async function readRows(readJson: ReadJson, first: ReadRequest): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  const visited = new Set<string>();
+  for (let address: string | undefined = first.address; address !== undefined;) {
+    if (visited.has(address) || visited.size >= mostPages) {
+      throw new GraphError("unreadable", "Microsoft Graph's list does not end.");
+    }
+    visited.add(address);
+    const page = readPage(await readJson({ ...first, address }));
+    for (const row of page.value) rows.push(row);
+    address = page["@odata.nextLink"];
+  }
+  return rows;
+}
+
+/** Reads the rows one by one. A row that came twice, because the list changed between two pages, is taken once. */
+export function listRows<Item extends { readonly id: string }>(
+  rows: readonly unknown[],
+  readRow: ReadRow<Item>,
+): Listed<Item> {
+  const items = new Map<string, Item>();
+  const notes: string[] = [];
+  for (const row of rows) {
+    const read = readRow(row);
+    if ("leftOut" in read) notes.push(read.leftOut);
+    else items.set(read.item.id, read.item);
+  }
+  return { items: [...items.values()], notes };
+}
+
+function readPage(answer: unknown): WirePage {
+  const problems: string[] = [];
+  const fields = readFields<WirePage>(answer, problems);
+  const value = fields?.raw("value");
+  const nextLink = fields?.text("@odata.nextLink");
+  if (!Array.isArray(value) || problems.length > 0) {
+    throw new GraphError("unreadable", "Microsoft Graph's answer is not a list.");
+  }
+  return { value, ...(nextLink !== undefined && { "@odata.nextLink": nextLink }) };
+}

@@ -1,0 +1,40 @@
+/**
+ * Which delegated permissions allow which operations, from least to most privileged; any one of a list is enough.
+ * Source: https://learn.microsoft.com/graph/permissions-reference
+ */
+
+/** GET /me. */
+export const readProfile = ["User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite"] as const;
+
+/** Lists and reads of calendars and events. */
+export const readCalendars = ["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite"] as const;
+
+/** Cancel, answer, delete. */
+export const writeCalendars = ["Calendars.ReadWrite"] as const;
+
+/** Calendars of other people, whether read or changed. */
+export const readSharedCalendars = ["Calendars.Read.Shared", "Calendars.ReadWrite.Shared"] as const;
+
+/** Lists of a group's events. */
+export const readGroups = ["Group.Read.All", "Group.ReadWrite.All"] as const;
+
+/** Reads in Bookings. */
+export const readBookings = [
+  "Bookings.Read.All",
+  "BookingsAppointment.ReadWrite.All",
+  "Bookings.ReadWrite.All",
+  "Bookings.Manage.All",
+] as const;
+
+/** Cancel or delete an appointment. */
+export const writeAppointments = [
+  "BookingsAppointment.ReadWrite.All",
+  "Bookings.ReadWrite.All",
+  "Bookings.Manage.All",
+] as const;
+
+/** True if one of the permissions that allow something has been granted. Names are compared without case. */
+export function isAllowed(granted: readonly string[], allowing: readonly string[]): boolean {
+  const names = new Set(granted.map((name) => name.toLowerCase()));
+  return allowing.some((name) => names.has(name.toLowerCase()));
+}

@@ -1,0 +1,93 @@
+/**
+ * What the sandbox shows to those who start it, and what its two halves (sign-in and Graph) know of each other. The
+ * sandbox is a local stand-in for Microsoft Graph and Microsoft's sign-in, with sample data; nothing in it is real.
+ */
+import type { Guesses } from "./guesses.ts";
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  /** Port on 127.0.0.1; 0 (the default) takes any free one. */
+  readonly port?: number;
+  /** The moment that the sample data is arranged around: milliseconds since 1970-01-01T00:00:00Z. Default: now. */
+  readonly nowUtc?: number;
+  /** Delay of every Graph answer, in milliseconds. Default 0. */
+  readonly latencyMs?: number;
+  /** The IANA zone of the sample office, in which its working hours are meant. Default: this machine's zone. */
+  readonly timeZone?: string;
+  /** How to decide what is not known about Microsoft Graph; see guesses.ts. Default: as its table says. */
+  readonly guesses?: Partial<Guesses>;
+}
+
+/** A running sandbox's addresses. The same, as JSON, is what the stand-alone program prints. */
+export interface SandboxAddresses {
+  /** As `http://127.0.0.1:41999`: Graph is below `/v1.0` and `/beta`. */
+  readonly graphOrigin: string;
+  /** As `http://localhost:41999`: sign-in pages and token endpoint. MSAL's form_post needs the name, not the number. */
+  readonly signInOrigin: string;
+  /** MSAL's authority: `https://localhost:41999/<tenant>`. Only a name; it is never fetched. */
+  readonly authority: string;
+  /** The OpenID document, as JSON text with http endpoints. */
+  readonly authorityMetadataJson: string;
+  readonly clientId: string;
+  /** The list of messages that Graph would have mailed: GET; JSON. */
+  readonly outboxUrl: string;
+  /** Faults to come: GET, PUT, DELETE; JSON; needs the header `x-unbook-sandbox: admin`. */
+  readonly faultsUrl: string;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly addresses: SandboxAddresses;
+  /** Closes its port and every connection. */
+  dispose(): Promise<void>;
+}
+
+/** One message that Graph would have mailed. */
+export interface OutboxMessage {
+  /** 1, 2, 3, … in the order in which they would have left. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly sentAt: string;
+  readonly kind: "eventCancelled" | "bookingCancelled" | "declined";
+  /** Who sends: the account's or the business's address. */
+  readonly from: string;
+  /** The address of the one person whom this message goes to. */
+  readonly to: string;
+  readonly toName: string;
+  /** The subject or the service. */
+  readonly about: string;
+  /** The id of the event or appointment. */
+  readonly itemId: string;
+  /** The text, exactly as it was received. */
+  readonly text: string;
+}
+
+/** A person with a mailbox in the sandbox, who can sign in. */
+export interface SandboxAccount {
+  /** The object id: a GUID, the same at every start. */
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly tenantId: string;
+  readonly isPersonal: boolean;
+  /** As `Organizer: two Bookings businesses, a busy week`; shown in the account picker. */
+  readonly about: string;
+}
+
+/** What a request's `Authorization` header turned out to be. */
+export type BearerCheck =
+  | { readonly kind: "valid"; readonly accountId: string; readonly scopes: readonly string[] }
+  | { readonly kind: "missing" | "expired" | "foreign" | "revoked" }
+  /** Continuous access evaluation: `claims` is the JSON that a new token must answer. */
+  | { readonly kind: "claimsNeeded"; readonly claims: string };
+
+/** The sign-in half. Takes standard Requests and gives standard Responses, so that it can be tested without a socket. */
+export interface SignInService {
+  /** Undefined if the path is not the sign-in service's. */
+  handle(request: Request): Promise<Response | undefined>;
+  checkBearer(authorization: string | null): BearerCheck;
+  /** Makes every access token given out so far expire now. */
+  expireAccessTokens(): void;
+  /** Makes every refresh token given out so far unusable: the person has to sign in again. */
+  revokeRefreshTokens(): void;
+}

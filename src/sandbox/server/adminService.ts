@@ -1,0 +1,69 @@
+/**
+ * What the sandbox offers beside Graph and sign-in: its page for people, the outbox, and the switches for faults. Whatever
+ * changes something needs the header `x-unbook-sandbox: admin`, which a foreign web page cannot send.
+ */
+import type { Outbox } from "../office/outbox.ts";
+import type { SignInService } from "../sandboxContract.ts";
+import { type Faults, readFaults } from "./faults.ts";
+import { sandboxPage } from "./sandboxPage.ts";
+
+/** Path of the outbox. */
+export const outboxPath = "/sandbox/outbox";
+
+/** Path of the faults; `/expireTokens` and `/revokeSignIns` are below it. */
+export const faultsPath = "/sandbox/faults";
+
+/** What the service speaks about. */
+export interface AdminServiceOptions {
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly signIn: Pick<SignInService, "expireAccessTokens" | "revokeRefreshTokens">;
+}
+
+/** Answers requests to the page, the outbox and the faults; undefined for any other path. */
+export async function handleAdmin(options: AdminServiceOptions, request: Request): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/") return request.method === "GET" ? sandboxPage(options.outbox.messages) : notAllowed("GET");
+  if (pathname === outboxPath)
+    return request.method === "GET" ? Response.json(options.outbox.messages) : notAllowed("GET");
+  if (pathname !== faultsPath && !pathname.startsWith(`${faultsPath}/`)) return undefined;
+  if (request.headers.get("x-unbook-sandbox") !== "admin") {
+    return new Response("This needs the header x-unbook-sandbox: admin.\n", { status: 403 });
+  }
+  return pathname === faultsPath
+    ? handleFaults(options.faults, request)
+    : flipSwitch(options, pathname, request.method);
+}
+
+async function handleFaults(faults: Faults, request: Request): Promise<Response> {
+  switch (request.method) {
+    case "GET":
+      return Response.json(faults.list());
+    case "PUT": {
+      const read = readFaults(await request.text());
+      if (typeof read === "string") return new Response(`${read}\n`, { status: 400 });
+      faults.replace(read);
+      return Response.json(faults.list());
+    }
+    case "DELETE":
+      faults.replace([]);
+      return new Response(null, { status: 204 });
+    default:
+      return notAllowed("GET, PUT, DELETE");
+  }
+}
+
+function flipSwitch({ signIn }: AdminServiceOptions, pathname: string, method: string): Response {
+  const flip = new Map([
+    [`${faultsPath}/expireTokens`, () => signIn.expireAccessTokens()],
+    [`${faultsPath}/revokeSignIns`, () => signIn.revokeRefreshTokens()],
+  ]).get(pathname);
+  if (flip === undefined) return new Response("There is no such switch.\n", { status: 404 });
+  if (method !== "POST") return notAllowed("POST");
+  flip();
+  return new Response(null, { status: 204 });
+}
+
+function notAllowed(allow: string): Response {
+  return new Response(null, { status: 405, headers: { allow } });
+}

@@ -1,0 +1,61 @@
+/**
+ * Starts a sandbox: a local Graph and a local sign-in behind one port, over an office of sample data. Everything it needs
+ * is put together here; what it does is written elsewhere.
+ */
+import { createGraphService } from "./graph/graphService.ts";
+import { decideGuesses } from "./guesses.ts";
+import { createOutbox } from "./office/outbox.ts";
+import { createSampleOffice } from "./sampleOffice/sampleOffice.ts";
+import { sampleClientId, sampleTenantId } from "./sampleOffice/sampleAccounts.ts";
+import type { Sandbox, SandboxAddresses, SandboxOptions } from "./sandboxContract.ts";
+import { faultsPath, handleAdmin, outboxPath } from "./server/adminService.ts";
+import { createFaults } from "./server/faults.ts";
+import { exchangeWithFaults } from "./server/faultyExchange.ts";
+import { listenOnLoopback } from "./server/loopbackServer.ts";
+import { createSignInService } from "./signIn/signInService.ts";
+
+/**
+ * Starts a sandbox. Its clock begins at `nowUtc` and goes on from there. Rejects if the port is taken or the time zone is
+ * not known.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const startedAt = Date.now();
+  const nowUtc = options.nowUtc ?? startedAt;
+  const now = (): number => nowUtc + Date.now() - startedAt;
+  const zone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const office = createSampleOffice(nowUtc, zone);
+  const outbox = createOutbox(now);
+  const faults = createFaults();
+
+  const server = await listenOnLoopback(options.port ?? 0);
+  const graphOrigin = `http://127.0.0.1:${server.port}`;
+  const signInOrigin = `http://localhost:${server.port}`;
+  const signIn = createSignInService({
+    accounts: office.accounts,
+    origin: signInOrigin,
+    now,
+    clientId: sampleClientId,
+    tenantId: sampleTenantId,
+  });
+  const world = { office, outbox, guesses: decideGuesses(options.guesses), now, graphOrigin };
+  const graph = createGraphService({ world, signIn, signInOrigin, latencyMs: options.latencyMs ?? 0 });
+
+  const answer = async (request: Request): Promise<Response> =>
+    (await handleAdmin({ outbox, faults, signIn }, request)) ??
+    (await graph.handle(request)) ??
+    (await signIn.handle(request)) ??
+    new Response("There is nothing here. The sandbox's Graph is below /v1.0 and /beta.\n", { status: 404 });
+  const demandClaims = (claims: string): void => signIn.demandClaims(claims);
+  server.answerWith((request) => exchangeWithFaults({ faults, now, signInOrigin, demandClaims }, request, answer));
+
+  const addresses: SandboxAddresses = {
+    graphOrigin,
+    signInOrigin,
+    authority: signIn.authority,
+    authorityMetadataJson: signIn.authorityMetadataJson,
+    clientId: sampleClientId,
+    outboxUrl: graphOrigin + outboxPath,
+    faultsUrl: graphOrigin + faultsPath,
+  };
+  return { addresses, dispose: () => server.dispose() };
+}

@@ -1,0 +1,21 @@
+/** Chromium, started for showing VS Code to tests: without a window, and without talking to anyone on its own. */
+import { chromium, type Browser } from "playwright-core";
+
+/** Starts Chromium. The caller closes it; it also ends with this process. */
+export async function openBrowser(executablePath: string): Promise<Browser> {
+  return await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      // Chromium's own sandbox cannot be had as root or in most containers, and only our own pages are opened.
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}

@@ -1,0 +1,178 @@
+/**
+ * VS Code as a server of its own on this machine, to be opened in a browser: the workbench is drawn there, extensions run
+ * here. Every start has its own user data, so that nothing of one run is met in the next.
+ */
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { onEachLine, runProgram, startProgram, stopProgram } from "./childProcesses.ts";
+import type { InstalledHost } from "./installHost.ts";
+
+/** Settings of VS Code, as they stand in a `settings.json`. */
+export type UserSettings = Readonly<Record<string, unknown>>;
+
+/** How VS Code is started. */
+export interface WebHostOptions {
+  readonly serverScript: Extract<InstalledHost, { readonly kind: "web" }>["serverScript"];
+  /** Settings, state and logs go here: a folder that nothing else uses at the same time. */
+  readonly dataFolder: string;
+  /** Where extensions are installed: may be shared between hosts that run one after the other. */
+  readonly extensionsFolder: string;
+  /** The user's settings, beside the few that keep VS Code quiet. Default: none. */
+  readonly settings?: UserSettings;
+  /** Environment variables that extensions are to see. Default: none beside our own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Port on 127.0.0.1. Default: any free one. */
+  readonly port?: number;
+  /** Should untrusted folders be restricted, as they are on a person's machine? Default: false, every folder is trusted. */
+  readonly restrictsUntrustedFolders?: boolean;
+  /** May a page ask for a run of extension tests? Default: false. */
+  readonly acceptsExtensionTests?: boolean;
+}
+
+/** A running VS Code. */
+export interface WebHost {
+  /** As `http://127.0.0.1:41999`. */
+  readonly origin: string;
+  /** The page that shows VS Code with this folder open. */
+  addressOf(workspaceFolder: string): URL;
+  /** Replaces the user's settings; an open page follows within a moment. */
+  changeSettings(settings: UserSettings): Promise<void>;
+  /** The last lines of what the extension host and our extension have logged, newest last, each file under its name. */
+  logTail(): Promise<string>;
+  /** Stops the server and every extension host. */
+  dispose(): Promise<void>;
+}
+
+/** Nothing that asks, greets, or talks to the outside. */
+export const quietSettings: UserSettings = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+};
+
+const startTimeoutMs = 60_000;
+
+/** Starts VS Code; it is listening when this returns. */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { dataFolder } = options;
+  await writeSettings(dataFolder, options.settings ?? {});
+  const port = options.port ?? (await findFreePort());
+  const server = startProgram(
+    process.execPath,
+    [
+      options.serverScript,
+      ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
+      ...["--accept-server-license-terms", "--telemetry-level", "off"],
+      ...folderParameters(options),
+      ...(options.restrictsUntrustedFolders === true ? [] : ["--disable-workspace-trust"]),
+      ...(options.acceptsExtensionTests === true ? ["--enable-smoke-test-driver"] : []),
+    ],
+    {
+      environment: {
+        ...options.environment,
+        // Without it this server would send whatever an extension opens on localhost through a proxy that it lacks.
+        VSCODE_PROXY_URI: "http://localhost:{{port}}/",
+      },
+    },
+  );
+  const said: string[] = [];
+  const listening = Promise.withResolvers<void>();
+  for (const output of [server.stdout, server.stderr]) {
+    if (output === null) continue;
+    onEachLine(output, (line) => {
+      said.push(line);
+      if (said.length > 100) said.shift();
+      if (line.includes("Extension host agent listening")) listening.resolve();
+    });
+  }
+  server.once("error", (error) => listening.reject(error));
+  server.once("exit", (code) => {
+    listening.reject(new Error(`VS Code's server ended with code ${code}:\n${said.join("\n")}`));
+  });
+  const timeout = setTimeout(() => {
+    listening.reject(new Error(`VS Code's server does not listen after ${startTimeoutMs} ms:\n${said.join("\n")}`));
+  }, startTimeoutMs);
+  try {
+    await listening.promise;
+  } catch (error) {
+    await stopProgram(server);
+    throw error;
+  } finally {
+    clearTimeout(timeout);
+  }
+
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    addressOf: (folder) => {
+      const address = new URL(origin);
+      address.searchParams.set("folder", folder.split(path.sep).join("/"));
+      return address;
+    },
+    changeSettings: (settings) => writeSettings(dataFolder, settings),
+    logTail: () => readLogTail(path.join(dataFolder, "data/logs")),
+    dispose: () => stopProgram(server),
+  };
+}
+
+/**
+ * Installs a packaged extension, as `code --install-extension` does.
+ * @throws {CommandFailed}
+ */
+export async function installExtension(
+  options: Pick<WebHostOptions, "serverScript" | "dataFolder" | "extensionsFolder"> & { readonly vsix: string },
+): Promise<void> {
+  const parameters = [options.serverScript, "--install-extension", options.vsix, "--force", "--do-not-sync"];
+  await runProgram(process.execPath, [...parameters, ...folderParameters(options)]);
+}
+
+/** A port on 127.0.0.1 that nobody listens on at this moment. */
+export async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("A TCP server without a port.");
+  return address.port;
+}
+
+function folderParameters(options: Pick<WebHostOptions, "dataFolder" | "extensionsFolder">): readonly string[] {
+  return ["--server-data-dir", options.dataFolder, "--extensions-dir", options.extensionsFolder];
+}
+
+async function writeSettings(dataFolder: string, settings: UserSettings): Promise<void> {
+  const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
+  // The workbench takes the user's settings, the server the machine's; some of the quiet ones are read by both.
+  for (const [scope, content] of [
+    ["User", text],
+    ["Machine", JSON.stringify(quietSettings, undefined, 2)],
+  ] as const) {
+    const folder = path.join(dataFolder, "data", scope);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "settings.json"), content);
+  }
+}
+
+async function readLogTail(logsFolder: string): Promise<string> {
+  const entries = await readdir(logsFolder, { recursive: true }).catch(() => []);
+  const logs = entries.filter((entry) => /exthost\d*[\\/].*\.log$/.test(entry) && !/[\\/]vscode\./.test(entry));
+  const parts: string[] = [];
+  for (const log of logs.sort()) {
+    const file = path.join(logsFolder, log);
+    if ((await stat(file)).size === 0) continue;
+    const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+    parts.push(`--- ${log}`, ...lines.slice(-40));
+  }
+  return parts.length === 0 ? `(no extension-host log in ${logsFolder})` : parts.join("\n");
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { confirmationText } from "../../../src/cancellation/confirmation.ts";
+import type { ConfirmationFacts } from "../../../src/cancellation/confirmation.ts";
+import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
+import { ana, attendee, booking, event, planOf } from "./sampleItems.ts";
+
+const facts: ConfirmationFacts = { viewer: ana, isSandbox: false, holdSeconds: 10, leftOut: [] };
+
+function says(plan: CancellationPlan, expected: readonly string[], changed: Partial<ConfirmationFacts> = {}): void {
+  const text = confirmationText(plan, { ...facts, ...changed });
+  for (const part of expected) assert.ok(`${text.title}\n${text.detail}`.includes(part), `“${part}” in:\n${text.title}\n${text.detail}`);
+}
+
+test("one event: its name, time, people, message, fate and sender", () => {
+  says(planOf([event()], "Ana is ill today, sorry."), [
+    "Send cancellation for “Design review”?",
+    "Tue 24 Nov, 09:30 – 10:15",
+    "Mails 2 people (Lee Park, Kim Ito), 1 of them outside your organisation.",
+    "They read:\nAna is ill today, sorry.",
+    "Graph moves it to Deleted Items. It is held for 10 seconds first, when you can still undo it; after sending it cannot be undone.",
+    "Sent as ana.silva@contoso.com.",
+  ]);
+});
+
+test("the words on the buttons cannot be taken for VS Code's own Cancel", () => {
+  const one = confirmationText(planOf([event()]), facts);
+  assert.deepEqual([one.sendButton, one.keepButton], ["Send Cancellation", "Keep"]);
+  assert.equal(confirmationText(planOf([event(), booking()]), facts).sendButton, "Send 2 Cancellations");
+});
+
+const rows: readonly [string, CancellationPlan, readonly string[], Partial<ConfirmationFacts>?][] = [
+  ["nobody else invited", planOf([event({ attendees: [] })]), ["Nobody else is invited, so nobody is mailed."]],
+  [
+    "many people are counted, not named",
+    planOf([event({ attendees: ["a", "b", "c", "d", "e"].map((name) => attendee(`${name}@contoso.com`, name)) })]),
+    ["Mails 5 people."],
+  ],
+  [
+    "only rooms",
+    planOf([event({ attendees: [attendee("room@contoso.com", "Room", "resource")] })]),
+    ["Nobody else is invited; it frees 1 room."],
+  ],
+  [
+    "a group booking",
+    planOf([booking({ customers: ["a", "b", "c"].map((name) => ({ name, address: `${name}@adatum.com` })) })]),
+    ["It is cancelled for all 3 customers: there is no cancelling for one of them."],
+  ],
+  ["an occurrence", planOf([event({ series: "occurrence" })]), ["Only this occurrence of the series."]],
+  ["a whole series", planOf([event({ series: "master" })]), ["The whole series, with every past and future meeting"]],
+  [
+    "a meeting that is over",
+    planOf([event({ span: { kind: "timed", startUtc: ana.now - 7_200_000, endUtc: ana.now - 3_600_000 } })]),
+    ["It is over, and everybody is still mailed."],
+  ],
+  ["no message", planOf([event()], ""), ["No message: they only see that it is cancelled."]],
+  ["the sandbox", planOf([event()]), ["Sandbox: this is sample data"], { isSandbox: true }],
+  ["no hold", planOf([event()]), ["It is sent at once; after sending it cannot be undone."], { holdSeconds: 0 }],
+  ["a note of the request", planOf([event()]), ["Ask Lee first"], { note: "Ask Lee first" }],
+  [
+    "what is left out, with its reason",
+    planOf([event()]),
+    ["Left out, 1:\n• All hands: not the organizer"],
+    { leftOut: [{ title: "All hands", reason: "not the organizer" }] },
+  ],
+  [
+    "several items are listed",
+    planOf([event(), booking()]),
+    ["Send 2 cancellations?", "• Tue 24 Nov, 09:30 – 10:15: Design review", "Initial consult — M. Rossi", "Mails 4 people"],
+  ],
+];
+for (const [name, plan, expected, changed] of rows) {
+  test(`says: ${name}`, () => {
+    says(plan, expected, changed);
+  });
+}

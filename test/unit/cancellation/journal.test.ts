@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { decodeJournal, encodeRecord, foldJournal, isUnsure, runRecord } from "../../../src/cancellation/journal.ts";
+import type { JournalRecord } from "../../../src/cancellation/journal.ts";
+import { booking, event, planOf } from "./sampleItems.ts";
+
+const at = "2026-11-24T08:00:00.000Z";
+const run = runRecord(planOf([event(), booking(), event({ id: "third" })]), () => 2, new Date(at));
+const sending = (item: number): JournalRecord => ({ type: "sending", item, at });
+const sent = (item: number): JournalRecord => ({ type: "outcome", item, at, outcome: { kind: "sent", status: 202, requestId: "r" } });
+
+test("what was written before a crash tells sent, interrupted and never left apart", () => {
+  const folded = foldJournal([run, sending(0), sent(0), sending(1)]);
+  assert.deepEqual(folded?.items.map(({ kind }) => kind), ["ended", "interrupted", "neverLeft"]);
+  assert.deepEqual(folded?.items.map(isUnsure), [false, true, false]);
+});
+
+test("an item that was looked up is not unsure any more", () => {
+  const folded = foldJournal([run, sending(0), { type: "lookup", item: 0, at, found: "gone" }]);
+  assert.deepEqual(folded?.items[0], { kind: "lookedUp", found: "gone", at });
+});
+
+test("a journal without its first record tells nothing", () => {
+  assert.equal(foldJournal([sending(0)]), undefined);
+});
+
+test("a half-written last line costs that line only", () => {
+  const text = encodeRecord(run) + encodeRecord(sending(0)) + encodeRecord(sent(0)).slice(0, 20);
+  assert.deepEqual(decodeJournal(text), { records: [run, sending(0)], damagedLines: 1 });
+});
+
+test("whatever stands in the file, reading it does not fail and keeps the good lines", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string(), fc.json(), fc.constant(encodeRecord(run).trim())), { maxLength: 20 }), (lines) => {
+      const good = lines.filter((line) => line === encodeRecord(run).trim()).length;
+      const { records } = decodeJournal(lines.join("\n"));
+      assert.ok(records.filter(({ type }) => type === "run").length >= good);
+    }),
+  );
+});
+
+test("the record of a run holds no message and no address", () => {
+  const line = encodeRecord(runRecord(planOf([event()], "a secret reason"), () => 2, new Date(at)));
+  assert.ok(!line.includes("a secret reason"));
+  assert.ok(!line.includes("kim@fabrikam.com"));
+});

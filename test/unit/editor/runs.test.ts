@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test from "node:test";
+import type { TestContext } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
+import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
+import type { Run } from "../../../src/cancellation/run.ts";
+import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
+import type { Journal } from "../../../src/editor/journalFolder.ts";
+import { Runs } from "../../../src/editor/runs.ts";
+import { booking, event, planOf } from "../cancellation/sampleItems.ts";
+
+const sent: SendOutcome = { kind: "sent", status: 202, requestId: "r1" };
+const refused: SendOutcome = {
+  kind: "refused",
+  refusal: { status: 403, code: "ErrorAccessDenied", message: "" },
+  requestId: "r2",
+};
+const unsure: SendOutcome = { kind: "unsure", reason: "timeout", requestId: "" };
+
+interface Bench {
+  readonly runs: Runs;
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly sends: string[];
+  readonly errors: string[];
+  /** Lets the hold end, and waits until everything is sent and written down. */
+  readonly endHold: () => Promise<void>;
+}
+
+interface BenchOptions {
+  readonly folder?: string;
+  readonly outcomes?: readonly SendOutcome[];
+  readonly found?: "gone" | "stillThere";
+  readonly onChange?: (run: Run) => void;
+}
+
+async function bench(context: TestContext, options: BenchOptions = {}): Promise<Bench> {
+  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), "unbook-runs-")));
+  context.after(async () => rm(folder, { recursive: true, force: true }));
+  const journal = createJournalFolder(folder);
+  const sends: string[] = [];
+  const errors: string[] = [];
+  const outcomes = [...(options.outcomes ?? [])];
+  const runs = new Runs({
+    journal,
+    holdMs: () => 10_000,
+    send: async (plan: CancellationPlan, index) => {
+      sends.push(plan.items[index]?.item.id ?? "");
+      return outcomes.shift() ?? sent;
+    },
+    lookUp: async () => options.found ?? "stillThere",
+    countPeople: () => 2,
+    onChange: (run) => options.onChange?.(run),
+    onError: (what) => errors.push(what),
+  });
+  context.after(() => {
+    runs.dispose();
+  });
+  const endHold = async (): Promise<void> => {
+    context.mock.timers.tick(10_000);
+    await runs.settled();
+  };
+  return { runs, folder, journal, sends, errors, endHold };
+}
+
+function test10(name: string, body: (context: TestContext) => Promise<void>): void {
+  test(name, async (context) => {
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    await body(context);
+  });
+}
+
+test10("nothing is sent before the hold ends", async (context) => {
+  const { runs, sends, endHold } = await bench(context);
+  runs.hold(planOf([event()]));
+  context.mock.timers.tick(9_999);
+  await nextTurn();
+  assert.deepEqual(sends, []);
+  await endHold();
+  assert.deepEqual(sends, ["AAMk1="]);
+  assert.equal(runs.all[0]?.states[0]?.kind, "ended");
+});
+
+test10("undo during the hold sends nothing, also when the time has passed", async (context) => {
+  const { runs, sends, folder } = await bench(context);
+  runs.hold(planOf([event(), booking()]));
+  assert.equal(runs.undo(), 2);
+  context.mock.timers.tick(60_000);
+  await nextTurn();
+  assert.deepEqual(sends, []);
+  assert.deepEqual(runs.all[0]?.states.map(({ kind }) => kind), ["kept", "kept"]);
+  assert.deepEqual(await readdir(folder), [], "not even a journal is begun");
+});
+
+test10("closing the window during the hold sends nothing", async (context) => {
+  const { runs, sends } = await bench(context);
+  runs.hold(planOf([event()]));
+  runs.dispose();
+  context.mock.timers.tick(60_000);
+  await nextTurn();
+  assert.deepEqual(sends, []);
+});
+
+test10("the journal says that an item is being sent before it is sent, and how it ended after", async (context) => {
+  let whileSending = "";
+  const { runs, folder, endHold } = await bench(context, {
+    onChange: (run) => {
+      if (run.states[0]?.kind === "sending") whileSending = path.join(folder, "runs", `${run.plan.id}.jsonl`);
+    },
+  });
+  runs.hold(planOf([event()]));
+  await endHold();
+  const lines = (await readFile(whileSending, "utf8")).trim().split("\n");
+  assert.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { type: string }).type),
+    ["run", "sending", "outcome"],
+  );
+});
+
+test10("the same item is not sent twice, neither here nor from another window", async (context) => {
+  const first = await bench(context);
+  first.runs.hold(planOf([event()]));
+  await first.endHold();
+  const second = await bench(context, { folder: first.folder });
+  second.runs.hold({ ...planOf([event()]), id: "run-2" });
+  await second.endHold();
+  assert.deepEqual(second.sends, []);
+  assert.deepEqual(second.runs.all[0]?.states, [{ kind: "skipped", reason: "sentBefore" }]);
+});
+
+test10("two windows at the same moment: one sends", async (context) => {
+  const one = await bench(context);
+  const other = await bench(context, { folder: one.folder });
+  one.runs.hold(planOf([event()]));
+  other.runs.hold({ ...planOf([event()]), id: "run-2" });
+  await Promise.all([one.endHold(), other.endHold()]);
+  assert.equal(one.sends.length + other.sends.length, 1);
+});
+
+test10("what was refused may be tried again", async (context) => {
+  const { runs, sends, endHold } = await bench(context, { outcomes: [refused, sent] });
+  runs.hold(planOf([event()]));
+  await endHold();
+  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await endHold();
+  assert.deepEqual(sends, ["AAMk1=", "AAMk1="]);
+});
+
+test10("what is unsure is not sent again, not even when asked, until it was looked up", async (context) => {
+  const { runs, sends, endHold } = await bench(context, { outcomes: [unsure, sent], found: "stillThere" });
+  runs.hold(planOf([event()]));
+  await endHold();
+  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await endHold();
+  assert.equal(sends.length, 1);
+  await runs.checkUnsure("run-1", 0);
+  assert.equal(runs.all.find(({ plan }) => plan.id === "run-1")?.states[0]?.kind, "lookedUp");
+  runs.hold({ ...planOf([event()]), id: "run-3" });
+  await endHold();
+  assert.equal(sends.length, 2);
+});
+
+test10("a lost answer whose item is gone is known to be sent", async (context) => {
+  const { runs, endHold } = await bench(context, { outcomes: [unsure], found: "gone" });
+  runs.hold(planOf([event()]));
+  await endHold();
+  const state = runs.all[0]?.states[0];
+  assert.equal(state?.kind === "lookedUp" && state.found, "gone");
+});
+
+test10("without a journal nothing is sent", async (context) => {
+  const { runs, sends, errors, folder, endHold } = await bench(context);
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(path.join(folder, "runs"), "a file where the folder should be");
+  runs.hold(planOf([event(), booking()]));
+  await endHold();
+  assert.deepEqual(sends, []);
+  assert.deepEqual(runs.all[0]?.states, [
+    { kind: "skipped", reason: "journalFailed" },
+    { kind: "skipped", reason: "journalFailed" },
+  ]);
+  assert.equal(errors.length, 1);
+});
+
+test10("one item's failure does not keep the next from being sent", async (context) => {
+  const { runs, sends, endHold } = await bench(context, { outcomes: [refused, sent] });
+  runs.hold(planOf([event(), booking()]));
+  await endHold();
+  assert.deepEqual(sends, ["AAMk1=", "AAMkB="]);
+});
+
+test10("what an ended window left on the way is found in the journal", async (context) => {
+  const { journal } = await bench(context);
+  const run = await journal.begin("crashed");
+  const { runRecord } = await import("../../../src/cancellation/journal.ts");
+  await run.write(runRecord({ ...planOf([event()]), id: "crashed" }, () => 2, new Date(0)));
+  await run.write({ type: "sending", item: 0, at: new Date(0).toISOString() });
+  await run.close();
+  const [found] = await journal.readRuns();
+  assert.deepEqual(found?.items, [{ kind: "interrupted", at: "1970-01-01T00:00:00.000Z" }]);
+});
