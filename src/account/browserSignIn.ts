@@ -18,7 +18,6 @@ export async function signInInBrowser(
   request: BrowserSignIn,
   ending: AbortSignal,
 ): Promise<AuthenticationResult> {
-  let openFailure: AccountError | undefined;
   let pageUrl: string | undefined;
   const onEnd = (): void => {
     if (pageUrl !== undefined) answerListener(pageUrl);
@@ -39,16 +38,13 @@ export async function signInInBrowser(
           try {
             await untilAborted(request.openBrowser(url), ending);
           } catch (cause) {
-            openFailure = isAccountError(cause)
+            throw isAccountError(cause)
               ? cause
               : new AccountError("cancelled", "The sign-in page could not be opened.", { cause });
-            throw openFailure;
           }
         },
       }),
     );
-  } catch (error) {
-    throw openFailure ?? error;
   } finally {
     ending.removeEventListener("abort", onEnd);
   }

@@ -26,7 +26,7 @@ export function createMsalAccounts(options: AccountsOptions, wait: Wait = waitOn
   const cache = createSecretCache(options.secrets, options.log);
   const runWithClient = createMsalClients(options, cache, wait);
   const closing = new AbortController();
-  const tokens = createSilentTokens({ runWithClient, cache, closing: closing.signal });
+  const tokens = createSilentTokens({ runWithClient, closing: closing.signal });
   let pending: PendingSignIn | undefined;
 
   /** Only one sign-in is pending at a time: beginning another ends it. */

@@ -12,7 +12,7 @@ import { createSignInNetwork, type Wait } from "./signInNetwork.ts";
 import { signInProblem } from "./signInProblem.ts";
 
 /** A client for one operation. */
-export interface OperationClient {
+interface OperationClient {
   readonly application: PublicClientApplication;
   /** The account with this id in the stored cache. */
   readonly findAccount: (accountId: string) => Promise<AccountInfo | undefined>;

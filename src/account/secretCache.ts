@@ -11,8 +11,6 @@ import { createTurnQueue } from "./turnQueue.ts";
 export interface SecretCache {
   /** The plugin for one client; `clearMemory` empties that client's memory. */
   pluginFor(clearMemory: () => void): ICachePlugin;
-  /** The cache as it is stored now; undefined if nobody is signed in. */
-  read(): Promise<string | undefined>;
   /** The store failed to take the last change, which therefore only holds until this window closes. */
   isUnsaved(): boolean;
 }
@@ -72,7 +70,6 @@ export function createSecretCache(secrets: SecretStore, log: (line: string) => v
         },
       };
     },
-    read,
     isUnsaved: () => unsaved !== undefined,
   };
 }

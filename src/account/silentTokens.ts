@@ -3,9 +3,7 @@
  * account's requests go one after the other, because a sign-in service may let a refresh token be used only once.
  */
 import { untilAborted } from "./abortedWait.ts";
-import { isAccountError } from "./accountError.ts";
 import type { RunWithClient } from "./msalClients.ts";
-import type { SecretCache } from "./secretCache.ts";
 import { accountProblem } from "./signInProblem.ts";
 import type { AccessToken, TokenRequest } from "./tokenSource.ts";
 import { createTurnQueue, type TurnQueue } from "./turnQueue.ts";
@@ -19,7 +17,6 @@ export interface SilentTokens {
 /** What silent tokens need. */
 export interface SilentTokenOptions {
   readonly runWithClient: RunWithClient;
-  readonly cache: SecretCache;
   /** Aborted when nobody needs tokens any more. */
   readonly closing: AbortSignal;
 }
@@ -43,19 +40,6 @@ export function createSilentTokens(options: SilentTokenOptions): SilentTokens {
     });
   }
 
-  async function fetchInTurn(accountId: string, request: TokenRequest): Promise<AccessToken> {
-    const stored = await options.cache.read();
-    try {
-      return await fetchToken(accountId, request);
-    } catch (error) {
-      // Another window may have used the refresh token up at the same time; what it got in return is in the store by now.
-      const isStale =
-        isAccountError(error) && error.code === "signInRequired" && (await options.cache.read()) !== stored;
-      if (!isStale) throw error;
-      return await fetchToken(accountId, request);
-    }
-  }
-
   function shared(accountId: string, request: TokenRequest): Promise<AccessToken> {
     const { claims = "", forceRefresh = false, scopes } = request;
     const key = JSON.stringify([accountId, scopes.toSorted(), claims, forceRefresh]);
@@ -63,7 +47,7 @@ export function createSilentTokens(options: SilentTokenOptions): SilentTokens {
     if (known !== undefined) return known;
     const queue = turns.get(accountId) ?? createTurnQueue();
     turns.set(accountId, queue);
-    const token = queue.run(() => fetchInTurn(accountId, request)).finally(() => underWay.delete(key));
+    const token = queue.run(() => fetchToken(accountId, request)).finally(() => underWay.delete(key));
     underWay.set(key, token);
     return token;
   }

@@ -55,6 +55,8 @@ export interface CalendarEvent {
   readonly kind: "event";
   /** Graph's id: opaque and case-sensitive. */
   readonly id: string;
+  /** The same for everybody's copy of one meeting; each occurrence of a series has its own. */
+  readonly iCalUId?: string;
   /** The calendar it was listed from; undefined when it was looked up on its own. */
   readonly calendarId?: string;
   readonly subject: string;

@@ -96,7 +96,7 @@ function peopleText(event: CalendarEvent, people: readonly Person[]): string {
   const counts = { accepted: 0, tentative: 0, declined: 0, waiting: 0 };
   const addresses = new Set(people.map((person) => person.address));
   for (const attendee of event.attendees) {
-    if (attendee.type !== "resource" && addresses.has(attendee.address)) counts[answerOf(attendee)] += 1;
+    if (addresses.has(attendee.address)) counts[answerOf(attendee)] += 1;
   }
   const answers = (["accepted", "tentative", "declined", "waiting"] as const)
     .filter((answer) => counts[answer] > 0)

@@ -12,6 +12,16 @@ export interface Refusal {
   readonly message: string;
 }
 
+/**
+ * Whether a refused cancellation was refused because the account is not the organizer. Graph's documentation gives the
+ * sentence and no code; these are the codes it has been seen with.
+ * Source: https://learn.microsoft.com/graph/api/event-cancel
+ */
+export function isNotOrganizerRefusal({ status, code }: Pick<Refusal, "status" | "code">): boolean {
+  if (code === "ErrorCalendarIsNotOrganizer") return true;
+  return status === 400 && ["ErrorInvalidRequest", "ErrorAccessDenied"].includes(code);
+}
+
 /** How one attempt to send a cancellation ended. */
 export type SendOutcome =
   /** Graph took it (any 2xx): the people are being mailed. */

@@ -95,17 +95,6 @@ export class AgendaModel implements Disposable {
     }
   }
 
-  /** Takes an item out at once, because it was cancelled; Graph's own list may lag behind. */
-  drop(isGone: (item: AgendaItem) => boolean): void {
-    const { agenda } = this.#state;
-    if (agenda === undefined) return;
-    const sources = agenda.sources.map((loaded) => ({
-      ...loaded,
-      items: loaded.items.filter((item) => !isGone(item)),
-    }));
-    this.#become({ ...this.#state, agenda: { ...agenda, sources } });
-  }
-
   dispose(): void {
     this.#running?.abort();
     this.#changed.dispose();

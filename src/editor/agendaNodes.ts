@@ -5,6 +5,7 @@
 import { arrangeByDay, arrangeBySource } from "../agenda/arrange.ts";
 import type { AgendaDay, AgendaSourceGroup, DayEntry } from "../agenda/arrange.ts";
 import type { AgendaItem, AgendaSource } from "../agenda/item.ts";
+import { withoutSharedCopies } from "../agenda/sharedCopies.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { Agenda, LoadedSource } from "./agendaModel.ts";
 
@@ -43,8 +44,12 @@ export function agendaNodes(agenda: Agenda, groupBy: "day" | "source", viewer: V
     agenda.sources.flatMap((loaded) => loaded.items.map((item) => [item, loaded.source] as const)),
   );
   if (groupBy === "day") {
-    const days = arrangeByDay(items, agenda.range, viewer).map((day) => dayNode(day, sourceOf, ""));
-    return [...days, ...agenda.sources.flatMap(noticesOf), ...bookingsNotices(agenda)];
+    const distinct = withoutSharedCopies(agenda.sources, viewer.ownAddresses);
+    const days = arrangeByDay(distinct, agenda.range, viewer).map((day) => dayNode(day, sourceOf, ""));
+    const notices = agenda.sources.flatMap(noticesOf);
+    // What is missing stands above what is there: nobody looks for it below a week of meetings.
+    const failures = notices.filter(({ kind }) => kind === "sourceFailed");
+    return [...failures, ...days, ...notices.filter(({ kind }) => kind !== "sourceFailed"), ...bookingsNotices(agenda)];
   }
   const groups = arrangeBySource(
     agenda.sources.map(({ source }) => source),

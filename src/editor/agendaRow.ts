@@ -24,8 +24,8 @@ export function agendaRow(node: AgendaNode, viewer: Viewer, stateOf: (node: Item
   switch (node.kind) {
     case "day": {
       const row = groupRow(node.id, describeDay(node.day, viewer), new ThemeIcon("calendar"), "day");
-      const isNear = node.day.day <= dayOf(viewer.now, viewer.timeZone) || !node.id.startsWith("day ");
-      row.collapsibleState = isNear ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+      const isTodayOrPast = node.day.day <= dayOf(viewer.now, viewer.timeZone);
+      row.collapsibleState = isTodayOrPast ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
       return row;
     }
     case "source": {

@@ -10,6 +10,7 @@ import { describeSpan } from "../agenda/describeTime.ts";
 import type { AgendaItem, AgendaSource, CalendarEvent } from "../agenda/item.ts";
 import { cancellability } from "../agenda/itemTraits.ts";
 import { confirmationText } from "../cancellation/confirmation.ts";
+import type { ConfirmationText } from "../cancellation/confirmation.ts";
 import { mailedPeople } from "../cancellation/people.ts";
 import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
 import { eventTarget } from "../cancellation/route.ts";
@@ -159,10 +160,7 @@ export class CancelRoad {
       leftOut,
       ...(note !== undefined && { note }),
     });
-    const send = { title: text.sendButton };
-    const keep = { title: text.keepButton, isCloseAffordance: true };
-    const answer = await window.showWarningMessage(text.title, { modal: true, detail: text.detail }, send, keep);
-    if (answer !== send) return false;
+    if (!(await confirm(text))) return false;
     if (this.#options.session.active !== active) {
       await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was sent; start again."));
       return false;
@@ -170,6 +168,20 @@ export class CancelRoad {
     this.#unsentMessages.delete(items.map(({ target }) => targetKey(target)).join("\n"));
     this.#options.runs.hold(plan);
     return true;
+  }
+}
+
+/** An Enter that was meant for the message must not send: nobody reads the question in less time. */
+const readingTimeMs = 400;
+
+async function confirm(text: ConfirmationText): Promise<boolean> {
+  const send = { title: text.sendButton };
+  const keep = { title: text.keepButton, isCloseAffordance: true };
+  for (;;) {
+    const askedAt = Date.now();
+    const answer = await window.showWarningMessage(text.title, { modal: true, detail: text.detail }, send, keep);
+    if (answer !== send) return false;
+    if (Date.now() - askedAt >= readingTimeMs) return true;
   }
 }
 

@@ -5,6 +5,7 @@
 import { l10n } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountError } from "../account/accountError.ts";
+import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
 import type { Refusal, SendOutcome } from "../cancellation/outcome.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import type { GraphError } from "../graph/graphError.ts";
@@ -146,17 +147,18 @@ function describeAccountError(error: AccountError): ProblemText {
 
 /** What a refusal of a cancellation means. */
 export function describeRefusal(refusal: Refusal): ProblemText {
+  if (isNotOrganizerRefusal(refusal)) {
+    return {
+      short: l10n.t("not the organizer"),
+      sentence: l10n.t("Graph refused: only the organizer of a meeting can cancel it. Nobody was mailed."),
+    };
+  }
   switch (refusal.status) {
     case 400:
-      return organizerCodes.has(refusal.code)
-        ? {
-            short: l10n.t("not the organizer"),
-            sentence: l10n.t("Graph refused: only the organizer of a meeting can cancel it. Nobody was mailed."),
-          }
-        : {
-            short: l10n.t("refused: {0}", refusal.code || "400"),
-            sentence: `${describeBadRequest(refusal.code, 400)} ${l10n.t("Nobody was mailed.")}`,
-          };
+      return {
+        short: l10n.t("refused: {0}", refusal.code || "400"),
+        sentence: `${describeBadRequest(refusal.code, 400)} ${l10n.t("Nobody was mailed.")}`,
+      };
     case 401:
       return { short: l10n.t("sign in again"), sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed.") };
     case 403:
@@ -181,13 +183,6 @@ export function describeRefusal(refusal: Refusal): ProblemText {
       };
   }
 }
-
-/** The codes with which Graph has been seen to say "you are not the organizer"; its documentation names none. */
-const organizerCodes: ReadonlySet<string> = new Set([
-  "ErrorInvalidRequest",
-  "ErrorAccessDenied",
-  "ErrorCalendarIsNotOrganizer",
-]);
 
 /** How one attempt ended, in words. */
 export function describeOutcome(outcome: SendOutcome): ProblemText {

@@ -93,7 +93,7 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
 /** The node that a menu hands to its command. */
 export function itemNode(value: unknown): ItemNode | undefined {
   const node = value as AgendaNode | undefined;
-  return node?.kind === "item" ? node : undefined;
+  return node?.kind === "item" && "entry" in node ? node : undefined;
 }
 
 async function openPage(url: string | undefined): Promise<void> {

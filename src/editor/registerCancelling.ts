@@ -127,8 +127,7 @@ export function registerCancelling(options: CancellingOptions): CancelRoad {
       }),
     ),
     register(commandIds.undo, (node) => {
-      const clicked = node as CancellationNode | undefined;
-      const kept = runs.undo(clicked?.kind === "item" ? clicked.run.plan.id : undefined);
+      const kept = node === undefined ? runs.undo() : runs.undo(clickedRun(node, runs)?.plan.id ?? "");
       window.setStatusBarMessage(kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept), 5000);
     }),
     register(commandIds.checkUnsure, async (node) => {
@@ -193,6 +192,14 @@ async function cancelSelection(session: Session, { model, tree }: AgendaFeature,
 function clickedItems(clicked: unknown, selected: unknown): readonly ItemNode[] {
   const nodes: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
   return nodes.flatMap((node) => itemNode(node) ?? []);
+}
+
+/** The held run that a row of either view belongs to. */
+function clickedRun(node: unknown, runs: Runs): Run | undefined {
+  const item = itemNode(node);
+  if (item !== undefined) return runs.all.find((run) => isHeld(run) && concerns(run, item.entry.item));
+  const clicked = node as CancellationNode | undefined;
+  return clicked?.kind === "item" ? clicked.run : undefined;
 }
 
 function aimOf({ entry, source }: ItemNode): Aim {

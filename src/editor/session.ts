@@ -132,14 +132,15 @@ export class Session implements Disposable {
     await this.#restoreAccount();
   }
 
-  /** Forgets the account on this machine. */
+  /** Forgets every account of this place on this machine: also the ones that were switched away from. */
   async signOut(): Promise<void> {
     this.#pending?.abort();
-    const account = accountOf(this.#state);
-    if (account !== undefined) await this.#place?.accounts.signOut(account.id);
-    if (this.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, undefined);
+    const place = this.#place;
+    if (place?.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, undefined);
     await this.#closeGraph();
     this.#become({ kind: "signedOut" });
+    if (place === undefined) return;
+    for (const { id } of await place.accounts.listAccounts()) await place.accounts.signOut(id);
   }
 
   /** Takes note of a failure that says that the session is not good any more; true if it did. */
@@ -161,9 +162,11 @@ export class Session implements Disposable {
     if (mine !== undefined && !accounts.some(({ id }) => id === mine.id)) {
       await this.#closeGraph();
       this.#become({ kind: "signedOut" });
-    } else if (mine === undefined && accounts[0] !== undefined) {
-      await this.#begin(accounts[0]);
+      return;
     }
+    // Only an account that a window has begun with; one that is left over from switching is nobody's choice.
+    const remembered = accounts.find(({ id }) => id === this.#options.memory.get(rememberedAccountKey));
+    if (this.#state.kind === "signedOut" && remembered !== undefined) await this.#begin(remembered);
   }
 
   dispose(): void {

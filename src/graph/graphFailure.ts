@@ -3,6 +3,7 @@
  * English, for developers, and change.
  * Source: https://learn.microsoft.com/graph/errors
  */
+import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
 import type { GraphCloud } from "./cloud.ts";
 import { GraphError } from "./graphError.ts";
 import type { GraphErrorFacts, GraphErrorReason } from "./graphError.ts";
@@ -26,6 +27,8 @@ export interface FailedRequest {
   readonly method: "GET" | "POST";
   readonly scopes: readonly string[];
   readonly cloud: Pick<GraphCloud, "graphOrigin">;
+  /** What Microsoft can find the request by: see CallResult in authorizedCall.ts. */
+  readonly requestId: string;
   readonly nowUtc: number;
 }
 
@@ -46,21 +49,14 @@ export function headerOf(answer: HttpAnswer, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
-/**
- * Whether a refused cancellation was refused because the account is not the organizer. Graph's documentation gives the
- * sentence and no code; these are the codes it has been seen with.
- * Source: https://learn.microsoft.com/graph/api/event-cancel
- */
-export function isNotOrganizerRefusal(refusal: { readonly status: number; readonly code: string }): boolean {
-  if (refusal.code === "ErrorCalendarIsNotOrganizer") return true;
-  return refusal.status === 400 && ["ErrorInvalidRequest", "ErrorAccessDenied"].includes(refusal.code);
-}
-
 /** The error for an exchange that did not bring a whole 2xx answer. */
 export function failureOf(exchange: Exchange, request: FailedRequest): GraphError {
   if (exchange.kind === "failed") {
     const reason = exchange.reason === "timeout" ? "timeout" : "offline";
-    return new GraphError(reason, `No answer from Microsoft Graph (${reason}).`, { cause: exchange.cause });
+    return new GraphError(reason, `No answer from Microsoft Graph (${reason}).`, {
+      requestId: request.requestId,
+      cause: exchange.cause,
+    });
   }
   const problem = readProblem(exchange);
   const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), request.nowUtc);
@@ -68,7 +64,7 @@ export function failureOf(exchange: Exchange, request: FailedRequest): GraphErro
   const facts: GraphErrorFacts = {
     status: exchange.status,
     code: problem.code,
-    requestId: problem.requestId,
+    requestId: request.requestId,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(reason === "forbidden" && { missingScopes: request.scopes }),
   };

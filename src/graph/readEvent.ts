@@ -35,6 +35,7 @@ export const eventFields = [
   "onlineMeetingUrl",
   "webLink",
   "originalStartTimeZone",
+  "iCalUId",
 ] as const satisfies readonly (keyof WireEvent)[];
 
 /** The fields of a calendar that are asked for and read. */
@@ -97,9 +98,11 @@ export function readEvent(row: unknown, calendarId?: string): ReturnType<ReadRow
   const location = fields.object<WireLocation>("location")?.text("displayName");
   const joinUrl = fields.object<WireOnlineMeeting>("onlineMeeting")?.link("joinUrl") ?? fields.link("onlineMeetingUrl");
   const webLink = fields.link("webLink");
+  const iCalUId = fields.text("iCalUId");
   const item: CalendarEvent = {
     kind: "event",
     id,
+    ...(iCalUId !== undefined && { iCalUId }),
     ...(calendarId !== undefined && { calendarId }),
     subject,
     span,

@@ -53,7 +53,13 @@ export function createReadJson(options: GraphClientOptions, call: AuthorizedCall
         random: Math.random(),
       });
       if (decision.kind === "stop") {
-        throw failureOf(exchange, { method: "GET", scopes: request.scopes, cloud: options.cloud, nowUtc: Date.now() });
+        throw failureOf(exchange, {
+          method: "GET",
+          scopes: request.scopes,
+          cloud: options.cloud,
+          requestId,
+          nowUtc: Date.now(),
+        });
       }
       await wait(decision.delayMs, undefined, signal === undefined ? {} : { signal });
     }

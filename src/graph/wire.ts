@@ -51,6 +51,7 @@ export type WireEvent = Pick<
   | "onlineMeetingUrl"
   | "webLink"
   | "originalStartTimeZone"
+  | "iCalUId"
 >;
 
 /** The organizer of an event. */

@@ -148,7 +148,7 @@ function readRequest(
     url,
     urlSpan: wholeSpan(urlPieces),
     urlPieces,
-    httpVersion,
+    httpVersion: httpVersion ?? head.httpVersion,
     requestLineSpan: contentOf(reading, line),
     headers,
     body,
@@ -217,7 +217,7 @@ function blockSpan(reading: Reading, block: Block): Span {
   while (isBlankLine(reading, first)) first += 1;
   let last = block.end - 1;
   while (isBlankLine(reading, last)) last -= 1;
-  return { start: reading.lines.starts[first] ?? 0, end: contentOf(reading, last).end };
+  return { start: reading.lines.starts[first] ?? 0, end: reading.lines.ends[last] ?? 0 };
 }
 
 /** The variables of a request: those in its URL, headers and body, but not those in comments and scripts between. */

@@ -7,14 +7,16 @@ import { readIgnoredPart } from "./ignoredPart.ts";
 import { readTag } from "./metadataTag.ts";
 import type { Block, Reading } from "./reading.ts";
 import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
-import type { IgnoredPart, MetadataTag, RequestHeader, Span } from "./requestFile.ts";
-import { findStrayRequest } from "./requestLine.ts";
+import type { IgnoredPart, MetadataTag, RequestHeader, Span, SpannedText } from "./requestFile.ts";
+import { findStrayRequest, readUrl } from "./requestLine.ts";
 import { readDefinition } from "./variableDefinition.ts";
 
 /** What stands between a request line and its body. */
 export interface RequestHead {
   /** The pieces of the URL on lines of their own. */
   readonly continuations: readonly Span[];
+  /** The version at the end of the URL's last line, if it is not the first one. */
+  readonly httpVersion: SpannedText | undefined;
   readonly headers: readonly RequestHeader[];
   readonly tags: readonly MetadataTag[];
   readonly ignoredParts: readonly IgnoredPart[];
@@ -29,6 +31,7 @@ export function readHead(reading: Reading, block: Block, requestLine: number, ha
   const headers: RequestHeader[] = [];
   const tags: MetadataTag[] = [];
   const ignoredParts: IgnoredPart[] = [];
+  let httpVersion: SpannedText | undefined;
   let line = requestLine + 1;
   for (; line < block.end && !isBlankLine(reading, line); line += 1) {
     if (isComment(reading, line)) {
@@ -44,7 +47,9 @@ export function readHead(reading: Reading, block: Block, requestLine: number, ha
     }
     const span = contentOf(reading, line);
     if (headers.length === 0 && continuesUrl(reading, line)) {
-      continuations.push(span);
+      const piece = readUrl(text, span.start, span.end);
+      continuations.push(piece.urlSpan);
+      httpVersion = piece.httpVersion;
       if (text.charCodeAt(span.start) === 0x2f) report(reading, span, { code: "pathContinuation" });
       else if (hasVersion) report(reading, span, { code: "queryAfterVersion" });
       continue;
@@ -58,7 +63,7 @@ export function readHead(reading: Reading, block: Block, requestLine: number, ha
     if (firstCode(reading, line) === 0x40) noteLateVariable(reading, line);
     else if (!lineStartsWith(reading, line, "```")) readHeader(reading, line, span, headers);
   }
-  return { continuations, headers, tags, ignoredParts, nextLine: line };
+  return { continuations, httpVersion, headers, tags, ignoredParts, nextLine: line };
 }
 
 /** Notes that a tag after the request line does not count in REST Client. */

@@ -121,10 +121,11 @@ class JsonScan {
       }
       if (character < " ") return this.#at;
       if (character !== "\\") continue;
-      const escape = /^(?:["\\/bfnrt]|u[0-9a-f]{4})/i.exec(this.#text.slice(this.#at + 1, this.#at + 6))?.[0];
-      // Only `u` may be followed by capitals; the letters of the short escapes are small.
-      if (escape === undefined || /^[BFNRTU]/.test(escape)) return this.#at;
-      this.#at += escape.length;
+      const next = this.#text.charAt(this.#at + 1);
+      const digits =
+        next === "u" ? (/^[0-9a-f]*/i.exec(this.#text.slice(this.#at + 2, this.#at + 6))?.[0].length ?? 0) : 0;
+      if (next === "u" ? digits < 4 : !/^["\\/bfnrt]$/.test(next)) return this.#at + (next === "u" ? 2 + digits : 1);
+      this.#at += 1 + digits;
     }
     return this.#at;
   }
@@ -134,9 +135,15 @@ class JsonScan {
     const start = this.#at;
     while (/^[\w+.-]$/.test(this.#text.charAt(this.#at))) this.#at += 1;
     const word = this.#text.slice(start, this.#at);
-    return /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/.test(word) ? undefined : start;
+    return wholeWord.test(word) ? undefined : start + (beginningOfWord.exec(word)?.[0].length ?? 0);
   }
 }
+
+const wholeWord = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/;
+
+/** As much of a word as could still become one of the above. */
+const beginningOfWord =
+  /^(?:t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[eE][+-]?[0-9]*|-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|-)/;
 
 function parseOrUndefined(text: string): unknown {
   try {

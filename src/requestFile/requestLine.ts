@@ -62,8 +62,12 @@ export function findStrayRequest(
   return { method, hasUrl: looksLikeUrl(text, restStart, span.end) };
 }
 
-/** The URL with its inner spaces, and the version behind it. */
-function readUrl(text: string, start: number, end: number): { urlSpan: Span; httpVersion: SpannedText | undefined } {
+/** A URL, or the last line of one, with its inner spaces, and the HTTP version behind it. */
+export function readUrl(
+  text: string,
+  start: number,
+  end: number,
+): { urlSpan: Span; httpVersion: SpannedText | undefined } {
   // Looked for from the end, and not with an expression: a line of a million blanks must not take a million times
   // its length.
   let token = end;

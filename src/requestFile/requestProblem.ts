@@ -64,6 +64,3 @@ export type ProblemFacts =
   | { readonly code: "relativeUrlWithHost" }
   /** `< ./file` among other lines of a body: sent as text, the file is not read. */
   | { readonly code: "fileReferenceInText" };
-
-/** The code of a problem. */
-export type ProblemCode = ProblemFacts["code"];

@@ -128,20 +128,29 @@ interface Filled {
   }[];
 }
 
+const knownDefinitions = new WeakMap<RequestFile, ReadonlyMap<string, readonly VariableDefinition[]>>();
+
+/** A file's definitions by name, found once for all of its requests. */
+function definitionsByName(file: RequestFile): ReadonlyMap<string, readonly VariableDefinition[]> {
+  const known = knownDefinitions.get(file);
+  if (known !== undefined) return known;
+  const found = Map.groupBy(file.variables, ({ name }) => name);
+  knownDefinitions.set(file, found);
+  return found;
+}
+
 /** Finds values for one request. Remembers what it has found, because values may refer to each other many times over. */
 class ValueLookup {
-  readonly #definitions = new Map<string, VariableDefinition>();
-  readonly #laterNames = new Set<string>();
+  readonly #definitions: ReadonlyMap<string, readonly VariableDefinition[]>;
+  readonly #before: number;
   readonly #promptNames: ReadonlySet<string>;
   readonly #environment: ReadonlyMap<string, string>;
   readonly #found = new Map<string, Filled>();
   readonly #open = new Set<string>();
 
   constructor(file: RequestFile, request: HttpRequest, environment: ReadonlyMap<string, string>) {
-    for (const variable of file.variables) {
-      if (variable.span.start < request.requestLineSpan.start) this.#definitions.set(variable.name, variable);
-      else this.#laterNames.add(variable.name);
-    }
+    this.#definitions = definitionsByName(file);
+    this.#before = request.requestLineSpan.start;
     const prompts = request.tags.filter((tag) => isTag(tag, "prompt"));
     this.#promptNames = new Set(prompts.map((tag) => tag.value.split(/\s/, 1)[0] ?? ""));
     this.#environment = environment;
@@ -156,7 +165,7 @@ class ValueLookup {
       const value = this.#valueOf(use.expression);
       const written = text.slice(use.span.start, use.span.end);
       const isFound = value.failures.length === 0;
-      failures.push(...value.failures.map(({ expression, reason }) => ({ expression, reason, useIndex })));
+      for (const { expression, reason } of value.failures) failures.push({ expression, reason, useIndex });
       result += text.slice(at, use.span.start) + (isFound ? encode(value.text, use.isPercentEncoded) : written);
       at = use.span.end;
       if (result.length > 1_000_000)
@@ -166,22 +175,26 @@ class ValueLookup {
   }
 
   #valueOf(name: string): Filled {
-    const known = this.#found.get(name);
-    if (known !== undefined) return known;
+    const before = this.#found.get(name);
+    if (before !== undefined) return before;
     if (this.#open.has(name)) return unknown("cycle", name);
     if (this.#open.size >= 100) return unknown("tooLarge", name);
-    const value = this.#definitions.get(name)?.value ?? this.#environment.get(name);
+    const definitions = this.#definitions.get(name) ?? [];
+    const definition = definitions.findLast(({ span }) => span.start < this.#before);
+    const value = definition?.value ?? this.#environment.get(name);
     if (value === undefined) return unknown(this.#whyUnknown(name), name);
     this.#open.add(name);
-    const filled = this.fill(value);
+    const { failures, ...filled } = this.fill(value);
     this.#open.delete(name);
-    this.#found.set(name, filled);
-    return filled;
+    // Each reason once: values that refer to each other twice over would otherwise double the list at every step.
+    const found = { ...filled, failures: [...new Map(failures.map((known) => [known.expression, known])).values()] };
+    this.#found.set(name, found);
+    return found;
   }
 
   #whyUnknown(name: string): UnresolvedReason {
     if (this.#promptNames.has(name)) return "prompt";
-    if (this.#laterNames.has(name)) return "definedLater";
+    if (this.#definitions.has(name)) return "definedLater";
     if (name.startsWith("$")) return "system";
     if (/^[\w-]+\.(?:response|request)(?:\.|$)/.test(name)) return "response";
     return /^[\w.-]+$/.test(name) ? "undefined" : "expression";

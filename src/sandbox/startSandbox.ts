@@ -3,7 +3,7 @@
  * is put together here; what it does is written elsewhere.
  */
 import { createGraphService } from "./graph/graphService.ts";
-import { decideGuesses } from "./guesses.ts";
+import { usualGuesses } from "./guesses.ts";
 import { createOutbox } from "./office/outbox.ts";
 import { createSampleOffice } from "./sampleOffice/sampleOffice.ts";
 import { sampleClientId, sampleTenantId } from "./sampleOffice/sampleAccounts.ts";
@@ -37,7 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: sampleClientId,
     tenantId: sampleTenantId,
   });
-  const world = { office, outbox, guesses: decideGuesses(options.guesses), now, graphOrigin };
+  const world = { office, outbox, guesses: { ...usualGuesses, ...options.guesses }, now, graphOrigin };
   const graph = createGraphService({ world, signIn, signInOrigin, latencyMs: options.latencyMs ?? 0 });
 
   const answer = async (request: Request): Promise<Response> =>

@@ -6,6 +6,10 @@ export async function openBrowser(executablePath: string): Promise<Browser> {
   return await chromium.launch({
     executablePath,
     headless: true,
+    // Whoever is interrupted ends as a whole, and the browser with it; it is not to be closed under a test that goes on.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       // Chromium's own sandbox cannot be had as root or in most containers, and only our own pages are opened.
       "--no-sandbox",

@@ -91,7 +91,10 @@ export async function runProgram(
 }
 
 /** Runs the `npm` that runs us, or the one on PATH, without a shell where that is possible. */
-export async function runNpm(parameters: readonly string[], options: Parameters<typeof runProgram>[2] = {}): Promise<void> {
+export async function runNpm(
+  parameters: readonly string[],
+  options: Parameters<typeof runProgram>[2] = {},
+): Promise<void> {
   const npmScript = process.env["npm_execpath"];
   if (npmScript !== undefined && /\.c?js$/.test(npmScript)) {
     return await runProgram(process.execPath, [npmScript, ...parameters], options);
@@ -117,7 +120,8 @@ function stopAllAtOurEnd(): void {
   if (watchingOurOwnEnd) return;
   watchingOurOwnEnd = true;
   process.once("exit", () => {
-    for (const child of running) endGroup(child.pid, "SIGKILL");
+    // Not killed: they may have started groups of their own, which they stop when they are asked to end.
+    for (const child of running) endGroup(child.pid, "SIGTERM");
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {

@@ -5,6 +5,7 @@
  */
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
 import { existsSync } from "node:fs";
+import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CommandFailed, runNpm } from "./childProcesses.ts";
 import { installOnce } from "./installOnce.ts";
@@ -63,16 +64,23 @@ export async function installWebHost(
     path.join(server, "out/server-main.js"),
     async (target) => {
       say(`Installing VS Code ${vscodeVersion} from npm into ${path.relative(process.cwd(), target)} (620 MB, once) …`);
-      // Scripts stay off: they would compile native modules, whose absence costs no more than lines in a log.
+      // Scripts stay off: they would compile native modules. The two that are missed are replaced below.
       await npmInstall(target, ["--no-package-lock", `${name}@${version}`]);
       say("Installing the packages of VS Code's server …");
       await npmInstall(path.join(target, server), ["--omit=dev"]);
       say("Installing the packages of VS Code's built-in extensions …");
       await npmInstall(path.join(target, server, "extensions"), ["--omit=dev"]);
+      await replaceNativeModules(path.join(target, server, "node_modules/@vscode"));
     },
     () => say("Another run is installing VS Code; waiting for it …"),
   );
   return { kind: "web", serverScript: path.join(folder, server, "out/server-main.js") };
+}
+
+async function replaceNativeModules(folder: string): Promise<void> {
+  await copyFile(path.join(import.meta.dirname, "webHostLogger.cjs"), path.join(folder, "spdlog/index.js"));
+  // It ends an extension host whose server has died; our hosts end with their whole process group.
+  await writeFile(path.join(folder, "native-watchdog/index.js"), "exports.start = () => {};\n");
 }
 
 async function npmInstall(folder: string, parameters: readonly string[]): Promise<void> {

@@ -6,7 +6,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasCode } from "./systemError.ts";
 
 const markerName = ".complete";
 /** An installation takes seconds, minutes on a slow line; a lock that is this old has nobody behind it. */
@@ -71,4 +70,9 @@ async function isAbandoned(file: string): Promise<boolean> {
   } catch (error) {
     return hasCode(error, "ESRCH");
   }
+}
+
+/** Is this a system error of Node's with this code? https://nodejs.org/api/errors.html#common-system-errors */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -3,10 +3,11 @@
  * here. Every start has its own user data, so that nothing of one run is met in the next.
  */
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { onEachLine, runProgram, startProgram, stopProgram } from "./childProcesses.ts";
+import { findFreePort } from "./freePort.ts";
 import type { InstalledHost } from "./installHost.ts";
+import { startLocalhostRedirector } from "./localhostRedirector.ts";
 
 /** Settings of VS Code, as they stand in a `settings.json`. */
 export type UserSettings = Readonly<Record<string, unknown>>;
@@ -34,9 +35,9 @@ export interface WebHostOptions {
 export interface WebHost {
   /** As `http://127.0.0.1:41999`. */
   readonly origin: string;
-  /** The page that shows VS Code with this folder open. */
-  addressOf(workspaceFolder: string): URL;
-  /** Replaces the user's settings; an open page follows within a moment. */
+  /** The page that shows VS Code with this folder open, and a file of it if one is given. Both are absolute. */
+  addressOf(workspaceFolder: string, file?: string): URL;
+  /** Replaces the user's settings. A page that is already open follows when it is loaded anew. */
   changeSettings(settings: UserSettings): Promise<void>;
   /** The last lines of what the extension host and our extension have logged, newest last, each file under its name. */
   logTail(): Promise<string>;
@@ -56,6 +57,7 @@ export const quietSettings: UserSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "git.enabled": false,
+  "remote.autoForwardPorts": false,
 };
 
 const startTimeoutMs = 60_000;
@@ -65,24 +67,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { dataFolder } = options;
   await writeSettings(dataFolder, options.settings ?? {});
   const port = options.port ?? (await findFreePort());
-  const server = startProgram(
-    process.execPath,
-    [
-      options.serverScript,
-      ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
-      ...["--accept-server-license-terms", "--telemetry-level", "off"],
-      ...folderParameters(options),
-      ...(options.restrictsUntrustedFolders === true ? [] : ["--disable-workspace-trust"]),
-      ...(options.acceptsExtensionTests === true ? ["--enable-smoke-test-driver"] : []),
-    ],
-    {
-      environment: {
-        ...options.environment,
-        // Without it this server would send whatever an extension opens on localhost through a proxy that it lacks.
-        VSCODE_PROXY_URI: "http://localhost:{{port}}/",
-      },
-    },
-  );
+  const redirector = await startLocalhostRedirector();
+  const server = startProgram(process.execPath, [options.serverScript, ...serverParameters(options, port)], {
+    environment: { ...options.environment, VSCODE_PROXY_URI: redirector.template },
+  });
   const said: string[] = [];
   const listening = Promise.withResolvers<void>();
   for (const output of [server.stdout, server.stderr]) {
@@ -97,13 +85,17 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   server.once("exit", (code) => {
     listening.reject(new Error(`VS Code's server ended with code ${code}:\n${said.join("\n")}`));
   });
+  const dispose = async (): Promise<void> => {
+    redirector.dispose();
+    await stopProgram(server);
+  };
   const timeout = setTimeout(() => {
     listening.reject(new Error(`VS Code's server does not listen after ${startTimeoutMs} ms:\n${said.join("\n")}`));
   }, startTimeoutMs);
   try {
     await listening.promise;
   } catch (error) {
-    await stopProgram(server);
+    await dispose();
     throw error;
   } finally {
     clearTimeout(timeout);
@@ -112,14 +104,18 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
-    addressOf: (folder) => {
+    addressOf: (folder, file) => {
       const address = new URL(origin);
       address.searchParams.set("folder", folder.split(path.sep).join("/"));
+      if (file !== undefined) {
+        const opened = `vscode-remote://${address.host}${file.split(path.sep).join("/")}`;
+        address.searchParams.set("payload", JSON.stringify([["openFile", opened]]));
+      }
       return address;
     },
     changeSettings: (settings) => writeSettings(dataFolder, settings),
     logTail: () => readLogTail(path.join(dataFolder, "data/logs")),
-    dispose: () => stopProgram(server),
+    dispose,
   };
 }
 
@@ -134,17 +130,20 @@ export async function installExtension(
   await runProgram(process.execPath, [...parameters, ...folderParameters(options)]);
 }
 
-/** A port on 127.0.0.1 that nobody listens on at this moment. */
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("A TCP server without a port.");
-  return address.port;
+function serverParameters(options: WebHostOptions, port: number): readonly string[] {
+  return [
+    "--host",
+    "127.0.0.1",
+    "--port",
+    String(port),
+    "--without-connection-token",
+    "--accept-server-license-terms",
+    "--telemetry-level",
+    "off",
+    ...folderParameters(options),
+    ...(options.restrictsUntrustedFolders === true ? [] : ["--disable-workspace-trust"]),
+    ...(options.acceptsExtensionTests === true ? ["--enable-smoke-test-driver"] : []),
+  ];
 }
 
 function folderParameters(options: Pick<WebHostOptions, "dataFolder" | "extensionsFolder">): readonly string[] {

@@ -86,7 +86,13 @@ export function businessWire(business: Business, zone: string): Readonly<Record<
     defaultCurrencyIso: "USD",
     isPublished: true,
     publicUrl: `https://outlook.office365.com/owa/calendar/${business.id}/bookings/`,
-    address: { street: business.street, city: "Redmond", state: "WA", countryOrRegion: "USA", postalCode: "98052" },
+    address: {
+      street: business.street,
+      city: "Redmond",
+      state: "WA",
+      countryOrRegion: "USA",
+      postalCode: "98052",
+    },
     businessHours: businessHours(),
     schedulingPolicy: {
       timeSlotInterval: "PT30M",
@@ -98,7 +104,9 @@ export function businessWire(business: Business, zone: string): Readonly<Record<
     createdDateTime: "2024-02-12T09:00:00Z",
     lastUpdatedDateTime: "2026-03-02T14:20:00Z",
   } satisfies BookingBusiness;
-  return { ...properties, bookingPageSettings: { businessTimeZone: zone } };
+  // Documentation shows these, the metadata of v1.0 does not.
+  const address = { ...properties.address, type: "business", postOfficeBox: "" };
+  return { ...properties, address, bookingPageSettings: { businessTimeZone: zone } };
 }
 
 /** A service in Graph's wire shape. */
@@ -186,6 +194,8 @@ function wireLocation(displayName: string, street: string): Location {
     locationUri: "",
     locationType: "default",
     uniqueId: null,
+    uniqueIdType: null,
+    coordinates: { altitude: null, latitude: null, longitude: null, accuracy: null, altitudeAccuracy: null },
     address: {
       street,
       city: street === "" ? "" : "Redmond",

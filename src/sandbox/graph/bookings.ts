@@ -100,7 +100,7 @@ export const deleteAppointment: GraphOperation = (call) => {
 
 function requireWorkAccount(call: GraphCall): void {
   if (!call.account.isPersonal) return;
-  if (call.world.guesses.bookingScopeOfPersonalAccount === 403) throw accessDenied();
+  if (call.world.guesses.bookingsOfPersonalAccount === 403) throw accessDenied();
   throw new GraphRefusal(400, "BadRequest", "This API is not supported for MSA accounts.");
 }
 

@@ -5,11 +5,11 @@
 import type { Calendar } from "@microsoft/microsoft-graph-types";
 import { exchangeId, guidOf } from "../office/exchangeId.ts";
 import type { Mailbox, StoredCalendar } from "../office/office.ts";
-import { type GraphOperation, odataContext } from "./graphCall.ts";
+import { type GraphCall, type GraphOperation, odataContext } from "./graphCall.ts";
 import { itemNotFound } from "./graphRefusal.ts";
 import { listPage, refuseQueryOptions } from "./listPage.ts";
 import { calendarOf, mailboxOf } from "./mailboxAccess.ts";
-import { selectProperties } from "./selectProperties.ts";
+import { type WireItem, selectProperties } from "./selectProperties.ts";
 
 const defaultPageSize = 10;
 
@@ -39,14 +39,14 @@ export const listCalendars: GraphOperation = (call) => {
   refuseQueryOptions(call.query);
   const mailbox = mailboxOf(call);
   requireCalendarGroup(mailbox, call.parameters["calendarGroup"]);
-  const items = mailbox.calendars.map((calendar) => ({ ...calendarWire(calendar) }));
+  const items = mailbox.calendars.map((calendar) => calendarWire(call, mailbox, calendar));
   return listPage(call, { context: `users('${mailbox.id}')/calendars`, items, pageSize: defaultPageSize });
 };
 
 /** GET …/calendar and …/calendars/{id}. */
 export const readCalendar: GraphOperation = (call) => {
   const mailbox = mailboxOf(call);
-  const shown = selectProperties(call.query, { ...calendarWire(calendarOf(call, mailbox)) });
+  const shown = selectProperties(call.query, calendarWire(call, mailbox, calendarOf(call, mailbox)));
   return Response.json({ "@odata.context": odataContext(call, `users('${mailbox.id}')/calendars/$entity`), ...shown });
 };
 
@@ -76,11 +76,12 @@ function requireCalendarGroup(mailbox: Mailbox, id: string | undefined): void {
   if (id !== undefined && id !== calendarGroupId(mailbox)) throw itemNotFound();
 }
 
-function calendarWire(calendar: StoredCalendar): Calendar {
-  return {
+function calendarWire(call: GraphCall, mailbox: Mailbox, calendar: StoredCalendar): WireItem {
+  const { graphOrigin } = call.world;
+  const properties: Calendar = {
     id: calendar.id,
     name: calendar.name,
-    color: calendar.color as NonNullable<Calendar["color"]>,
+    color: calendar.color,
     hexColor: calendar.hexColor,
     isDefaultCalendar: calendar.isDefault,
     changeKey: changeKey(calendar.id),
@@ -93,6 +94,8 @@ function calendarWire(calendar: StoredCalendar): Calendar {
     isRemovable: !calendar.isDefault,
     owner: { name: calendar.owner.name, address: calendar.owner.address },
   };
+  const id = `${graphOrigin}/${call.version}/users('${mailbox.id}')/calendars('${calendar.id}')`;
+  return { "@odata.id": id, ...properties };
 }
 
 function changeKey(id: string): string {

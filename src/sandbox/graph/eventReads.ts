@@ -78,7 +78,7 @@ function eventPage(
 function viewOf(call: GraphCall, mailbox: Mailbox, calendar: StoredCalendar): EventView {
   return {
     zone: readPreferences(call.request.headers.get("prefer")).zone,
-    ownerAddress: mailbox.owner.address,
+    ownerAddress: calendar.owner.address,
     isShared: calendar.sharedFrom !== undefined,
     showsText: mailbox.kind === "group" || isAllowed(call.scopes, ["Calendars.Read", "Calendars.ReadWrite"]),
   };

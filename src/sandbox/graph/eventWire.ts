@@ -16,7 +16,7 @@ const neverAnswered = "0001-01-01T00:00:00Z";
 /** From whose point of view an event is written. */
 export interface EventView {
   readonly zone: Preferences["zone"];
-  /** The address of the mailbox's owner. */
+  /** The address of the calendar's owner. */
   readonly ownerAddress: string;
   /** True in a calendar that somebody else shares: private events hide what they are about. */
   readonly isShared: boolean;
@@ -86,7 +86,7 @@ export function joinUrl(meetingKey: string): string {
 }
 
 /** An instant as Graph writes it: seven digits of fraction, no offset. */
-export function wireTime(instant: number, zone: Preferences["zone"]): { dateTime: string; timeZone: string } {
+function wireTime(instant: number, zone: Preferences["zone"]): { dateTime: string; timeZone: string } {
   return { dateTime: `${wallTimeAt(instant, zone.iana)}.0000000`, timeZone: zone.name };
 }
 

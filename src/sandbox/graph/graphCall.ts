@@ -38,8 +38,8 @@ export type GraphOperation = (call: GraphCall) => Response | Promise<Response>;
 
 /** A query option by name in any casing; a system option (`$top`) also without its dollar sign. */
 export function queryOption(query: URLSearchParams, name: string): string | undefined {
-  const wanted = [name.toLowerCase(), name.replace(/^\$/u, "").toLowerCase()];
-  for (const [given, value] of query) if (wanted.includes(given.toLowerCase())) return value;
+  const wanted = new Set([name.toLowerCase(), name.replace(/^\$/u, "").toLowerCase()]);
+  for (const [given, value] of query) if (wanted.has(given.toLowerCase())) return value;
   return undefined;
 }
 

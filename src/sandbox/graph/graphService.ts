@@ -82,7 +82,7 @@ async function answer(
   if (!isAllowed(caller.scopes, operation.permissions)) throw accessDenied();
   const leave = limit.enter(mailboxKey(world, caller, match.parameters));
   try {
-    if (latencyMs > 0) await delay(latencyMs);
+    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
     const { query, position } = readPosition(new URL(request.url).searchParams);
     const { parameters } = match;
     return await operation.run({ world, request, version, path, parameters, query, position, ...caller });

@@ -18,6 +18,9 @@ export const readSharedCalendars = ["Calendars.Read.Shared", "Calendars.ReadWrit
 /** Lists of a group's events. */
 export const readGroups = ["Group.Read.All", "Group.ReadWrite.All"] as const;
 
+/** Reads of one of a group's events. */
+export const readGroupEvents = [...readCalendars, ...readGroups] as const;
+
 /** Reads in Bookings. */
 export const readBookings = [
   "Bookings.Read.All",

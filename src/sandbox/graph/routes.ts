@@ -11,6 +11,7 @@ import type { PathPattern } from "./matchRoute.ts";
 import {
   readBookings,
   readCalendars,
+  readGroupEvents,
   readGroups,
   readProfile,
   writeAppointments,
@@ -37,9 +38,8 @@ const namedCalendars = [
   "/calendarGroups/{calendarGroup}/calendars/{calendar}",
   "/calendarGroup/calendars/{calendar}",
 ];
-const personalCalendars = people.flatMap((person) =>
-  ["", "/calendar", ...namedCalendars].map((calendar) => person + calendar),
-);
+const everyCalendar = ["", "/calendar", ...namedCalendars];
+const personalCalendars = people.flatMap((person) => everyCalendar.map((calendar) => person + calendar));
 const invitations = people.flatMap((person) => [
   `${person}/messages/{message}/event`,
   `${person}/messages/{message}/microsoft.graph.eventMessage/event`,
@@ -63,32 +63,28 @@ export const graphRoutes: readonly PathPattern<RouteOperations>[] = [
   ...at(personalCalendars, "/calendarView", readsCalendars(viewCalendar)),
   ...at(groups, "/events", readsGroups(listEvents)),
   ...at(groups, "/calendarView", readsGroups(viewCalendar)),
-  ...[...personalCalendars, ...groups].flatMap(eventRoutes),
+  ...personalCalendars.flatMap((root) => eventRoutes(root, readCalendars)),
+  ...groups.flatMap((root) => eventRoutes(root, readGroupEvents)),
   ...at(invitations, "", readsCalendars(readEvent)),
-  ...invitations.flatMap((invitation) => [
-    ...actions(invitation),
-    ...actions(`${invitation}/instances/{instance}`),
-    ...actions(`${invitation}/calendar/events/{event}`),
-    ...actions(`${invitation}/calendar/calendarView/{event}`),
-  ]),
+  ...["", "/instances/{instance}", "/calendar/events/{event}", "/calendar/calendarView/{event}"].flatMap((item) =>
+    invitations.flatMap((invitation) => actions(invitation + item)),
+  ),
   ...bookingRoutes("/solutions/bookingBusinesses"),
 ];
 
 /** What beta has beside that. */
 export const betaRoutes: readonly PathPattern<RouteOperations>[] = bookingRoutes("/bookingBusinesses");
 
-function eventRoutes(root: string): readonly PathPattern<RouteOperations>[] {
+function eventRoutes(root: string, permissions: readonly string[]): readonly PathPattern<RouteOperations>[] {
   const deletes: RouteOperations = { DELETE: { permissions: writeCalendars, run: deleteEvent } };
-  const reads: RouteOperations = { GET: { permissions: [...readCalendars, ...readGroups], run: readEvent } };
+  const reads: RouteOperations = { GET: { permissions, run: readEvent } };
   return [
     { path: `${root}/events/{event}`, to: { ...reads, ...deletes } },
-    { path: `${root}/events/{event}/instances`, to: readsCalendars(listInstances) },
+    { path: `${root}/events/{event}/instances`, to: { GET: { permissions, run: listInstances } } },
     { path: `${root}/events/{event}/instances/{instance}`, to: reads },
-    ...["events", "calendarView"].flatMap((list) => [
-      ...actions(`${root}/${list}/{event}`),
-      ...actions(`${root}/${list}/{event}/instances/{instance}`),
-      ...actions(`${root}/${list}/{event}/exceptionOccurrences/{instance}`),
-    ]),
+    ...["", "/instances/{instance}", "/exceptionOccurrences/{instance}"].flatMap((item) =>
+      ["events", "calendarView"].flatMap((list) => actions(`${root}/${list}/{event}${item}`)),
+    ),
   ];
 }
 

@@ -12,7 +12,7 @@ export interface StoredCalendar {
   readonly name: string;
   readonly isDefault: boolean;
   readonly canEdit: boolean;
-  readonly color: string;
+  readonly color: "auto" | "lightGreen";
   readonly hexColor: string;
   readonly owner: Person;
   /** The calendar of somebody else that this one shows. */

@@ -3,7 +3,7 @@ import type { OutboxMessage } from "../sandboxContract.ts";
 import type { Person } from "./storedEvent.ts";
 
 /** A message to several people: one OutboxMessage for each of them. */
-export interface Mailing {
+interface Mailing {
   readonly kind: OutboxMessage["kind"];
   readonly from: string;
   readonly recipients: readonly Person[];

@@ -10,6 +10,9 @@ const { maria, quinn } = outsiders;
 /** The name of Ana's second calendar. */
 export const projectsName = "Projects";
 
+/** The name of Maria's second calendar. */
+export const familyName = "Family";
+
 /** The group that has a calendar of its own. */
 export const facilitiesGroup: Person = { name: "Contoso Facilities", address: "facilities@contoso.com" };
 
@@ -112,6 +115,13 @@ export function mariasMeetings(days: OfficeDays): readonly MeetingPlan[] {
       organizer: maria,
       invited: [required(ana, "none")],
       time: { day: days.saturday, at: "19:30", minutes: 120 },
+    },
+    {
+      key: "parents evening",
+      subject: "Parents' evening",
+      organizer: maria,
+      calendarName: familyName,
+      time: { day: days.workday(3), at: "18:30", minutes: 90 },
     },
     { key: "maria holiday", subject: "Seaside", organizer: maria, time: { firstDay: days.workday(7), days: 4 } },
   ];

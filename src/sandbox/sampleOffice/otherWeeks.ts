@@ -6,12 +6,14 @@ import { booked, colleagues, optional, outsiders, required, rooms } from "./peop
 const { ana, lee, amara, ben, chiara, dmitri, elif, farah, grace, hugo, ingrid } = colleagues;
 const { mona, omar, paula, tom } = outsiders;
 
-/** One meeting of each of the weeks to come: which working day, and when. */
-const everyWeek: readonly (Omit<MeetingPlan, "time" | "key"> & {
+/** A meeting of each of the weeks to come: on which working day of the week, and when. */
+interface WeeklyRow extends Omit<MeetingPlan, "time" | "key"> {
   readonly weekday: number;
   readonly at: string;
   readonly minutes: number;
-})[] = [
+}
+
+const everyWeek: readonly WeeklyRow[] = [
   {
     weekday: 0,
     at: "10:00",
@@ -86,11 +88,11 @@ export function lastWeekMeetings(days: OfficeDays): readonly MeetingPlan[] {
 
 /** The five weeks after this one. */
 export function laterMeetings(days: OfficeDays): readonly MeetingPlan[] {
-  return [1, 2, 3, 4, 5].flatMap((week) =>
-    everyWeek.map(({ weekday, at, minutes, ...meeting }) => ({
-      ...meeting,
-      key: `${meeting.subject} in week ${week}`,
-      time: { day: days.workday(5 * week + weekday), at, minutes },
-    })),
-  );
+  return [1, 2, 3, 4, 5].flatMap((week) => everyWeek.map((row) => inWeek(days, row, week)));
+}
+
+function inWeek(days: OfficeDays, row: WeeklyRow, week: number): MeetingPlan {
+  const { weekday, at, minutes, ...meeting } = row;
+  const time = { day: days.workday(5 * week + weekday), at, minutes };
+  return { ...meeting, key: `${meeting.subject} in week ${week}`, time };
 }

@@ -10,6 +10,7 @@ import { ianaZone } from "../office/zonedTime.ts";
 import { officeDays } from "./officeDays.ts";
 import {
   facilitiesGroup,
+  familyName,
   groupMeetings,
   leesMeetings,
   mariasMeetings,
@@ -60,7 +61,7 @@ export function calendarId(mailboxId: string, name: string): string {
 
 function sampleMailboxes(): readonly Mailbox[] {
   const leesOwn = defaultCalendar(leeAccount);
-  const anas = [
+  const anas: readonly StoredCalendar[] = [
     defaultCalendar(anaAccount),
     { ...ownCalendar(anaAccount, projectsName), color: "lightGreen", hexColor: "#498205", startsWithEmptyPage: true },
     {
@@ -81,7 +82,7 @@ function sampleMailboxes(): readonly Mailbox[] {
   return [
     mailboxOf(anaAccount, anas),
     mailboxOf(leeAccount, [leesOwn]),
-    mailboxOf(mariaAccount, [defaultCalendar(mariaAccount), ownCalendar(mariaAccount, "Family")]),
+    mailboxOf(mariaAccount, [defaultCalendar(mariaAccount), ownCalendar(mariaAccount, familyName)]),
     {
       id: groupId,
       kind: "group",

@@ -82,27 +82,32 @@ function seriesOf(
   const cancelledDays = series.days.filter(({ index }) => isGone(index)).map(({ day }) => day);
   const master: StoredEvent = { ...copy, series: { type: "seriesMaster", pattern, cancelledDays } };
   const left = series.days.filter(({ index }) => !isGone(index));
-  return [
-    master,
-    ...left.map(({ index, day }) => {
-      const exception = series.exceptions?.get(index);
-      const regular = atDay(plan.time, day);
-      const role: SeriesRole = {
-        type: exception === undefined ? "occurrence" : "exception",
-        masterId: master.id,
-        day,
-        originalStartUtc: startOf(spanOf(regular, copy.zone)),
-      };
-      return {
-        ...copy,
-        id: exchangeId(mailbox.id, `${plan.key} #${index}`),
-        meetingKey: `${plan.key} #${index}`,
-        series: role,
-        subject: exception?.subject ?? copy.subject,
-        span: spanOf(changed(regular, exception), copy.zone),
-      };
-    }),
-  ];
+  return [master, ...left.map(({ index, day }) => occurrenceOf(plan, mailbox, master, index, day))];
+}
+
+function occurrenceOf(
+  plan: MeetingPlan,
+  mailbox: Mailbox,
+  master: StoredEvent,
+  index: number,
+  day: string,
+): StoredEvent {
+  const exception = plan.series?.exceptions?.get(index);
+  const regular = atDay(plan.time, day);
+  const role: SeriesRole = {
+    type: exception === undefined ? "occurrence" : "exception",
+    masterId: master.id,
+    day,
+    originalStartUtc: startOf(spanOf(regular, master.zone)),
+  };
+  return {
+    ...master,
+    id: exchangeId(mailbox.id, `${plan.key} #${index}`),
+    meetingKey: `${plan.key} #${index}`,
+    series: role,
+    subject: exception?.subject ?? master.subject,
+    span: spanOf(changed(regular, exception), master.zone),
+  };
 }
 
 function calendarFor(mailbox: Mailbox, name: string | undefined): StoredCalendar | undefined {

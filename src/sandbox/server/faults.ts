@@ -30,7 +30,7 @@ export interface Fault {
   readonly match: {
     /** Default: every method. */
     readonly method?: string;
-    /** The beginning of a path (`/v1.0/me`), or the text of a regular expression for path and query. Default: all. */
+    /** The beginning of a path, as `/v1.0/me`, or a regular expression found in path and query. Default: all. */
     readonly path?: string;
   };
   /** How many requests it strikes. Default: every one, until the faults are cleared. */
@@ -87,8 +87,8 @@ export function readFaults(json: string): readonly Fault[] | string {
 function strikes({ match }: Fault, method: string, path: string, query: string): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
   if (match.path === undefined) return true;
-  if (match.path.startsWith("/")) return path.toLowerCase().startsWith(match.path.toLowerCase());
-  return new RegExp(match.path, "iu").test(path + query);
+  if (path.toLowerCase().startsWith(match.path.toLowerCase())) return true;
+  return isPattern(match.path) && new RegExp(match.path, "iu").test(path + query);
 }
 
 function problemOf(candidate: unknown): string | undefined {

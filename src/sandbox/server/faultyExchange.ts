@@ -23,7 +23,7 @@ export async function exchangeWithFaults(
   answer: (request: Request) => Promise<Response>,
 ): Promise<Exchange> {
   const fault = strikingFault(options.faults, request);
-  if (fault?.delayMs !== undefined) await delay(fault.delayMs);
+  if (fault?.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
   if (fault?.action === undefined) return { kind: "answer", response: await answer(request) };
   return exchangeWith(fault.action, options, request, answer);
 }

@@ -38,8 +38,10 @@ export async function listenOnLoopback(port: number): Promise<LoopbackServer> {
     port: portOf(server),
     answerWith: answering.resolve,
     dispose() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
     },
   };
 }

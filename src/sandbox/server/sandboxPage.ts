@@ -46,7 +46,7 @@ function messageTable(messages: readonly OutboxMessage[]): string {
     text,
   ]);
   const row = (tag: string, cells: readonly string[]) =>
-    cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("");
+    cells.map((cell) => `<${tag} dir="auto">${escapeHtml(cell)}</${tag}>`).join("");
   return `<table>
 <thead><tr>${row("th", headings)}</tr></thead>
 <tbody>

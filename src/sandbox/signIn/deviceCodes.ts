@@ -12,7 +12,7 @@ import { failureResponse, scopeInvalid, type SignInFailure, signInFailures } fro
 import { deviceCodePage, messagePage } from "./signInPages.ts";
 
 /** What a poll of the token endpoint gets. */
-export type DevicePoll =
+type DevicePoll =
   | { readonly kind: "allowed"; readonly account: SandboxAccount; readonly scopes: RequestedScopes }
   | { readonly kind: "failed"; readonly failure: SignInFailure };
 

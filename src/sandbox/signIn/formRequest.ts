@@ -9,7 +9,8 @@ export async function readForm(request: Request): Promise<URLSearchParams | Resp
   if (type !== "application/x-www-form-urlencoded") return plainAnswer(415, "A form was expected.");
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = request.body;
+  for await (const chunk of body ?? []) {
     length += chunk.byteLength;
     if (length > longestForm) return plainAnswer(413, "The form is too long.");
     chunks.push(chunk);

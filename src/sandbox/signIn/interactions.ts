@@ -17,7 +17,7 @@ export type InteractionOutcome =
   | { readonly kind: "failed"; readonly failure: SignInFailure };
 
 /** A sign-in that waits for its person. */
-export interface Interaction {
+interface Interaction {
   readonly scopes: RequestedScopes;
   /** The account that was named; without it the account picker is shown. */
   readonly account?: SandboxAccount;

@@ -37,7 +37,7 @@ input[type=text] { width: 100%; margin: 0 0 1rem; padding: .6rem .75rem; font: i
 `;
 
 /** Escapes text for HTML, also within quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 

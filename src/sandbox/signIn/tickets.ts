@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 
 /** What became of a ticket. */
-export type TicketCheck<Value> =
+type TicketCheck<Value> =
   { readonly kind: "good"; readonly value: Value } | { readonly kind: "used" | "expired" | "revoked" | "unknown" };
 
 /** Tickets for values of one sort. */

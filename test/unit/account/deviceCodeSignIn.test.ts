@@ -84,23 +84,30 @@ test("polling for a device code starts after the interval and slows down when it
   assert.deepEqual(waits, [5000, 5000, 10_000]);
 });
 
-test("requests go only to the sandbox's own address", async () => {
-  const decoy = await startSignIn();
+/** Asks for a code where the sandbox's document names the endpoints of another address, and gives what was logged. */
+async function logOfMisledSignIn(otherOrigin: string): Promise<string> {
   const lines: string[] = [];
-  const metadataJson = decoy.authorityMetadataJson;
+  const metadataJson = signIn.authorityMetadataJson.replaceAll(signIn.origin, otherOrigin);
   const misled = createMsalAccounts({
     clientId,
     authority: { url: signIn.authority, sandbox: { metadataJson, origin: signIn.origin } },
     secrets,
     log: (line) => lines.push(line),
   });
-  await assertFails(
-    misled.signInWithDeviceCode({ scopes: ["Calendars.Read"], onCode: () => undefined }),
-    "refused",
-    "address_refused",
-  );
+  const attempt = misled.signInWithDeviceCode({ scopes: ["Calendars.Read"], onCode: () => undefined });
+  await assertFails(attempt, "refused", "address_refused");
+  return lines.join("\n");
+}
+
+test("requests go only to the sandbox's own address", async () => {
+  const decoy = await startSignIn();
+  assert.match(await logOfMisledSignIn(decoy.origin), /refused: http:\/\/localhost:\d+/u);
   assert.deepEqual(decoy.requests, []);
-  assert.match(lines.join("\n"), /refused: http:\/\/localhost:\d+/u);
+});
+
+test("what looks like a secret is taken out of the log", async () => {
+  const secretLooking = "a".repeat(62);
+  assert.match(await logOfMisledSignIn(`http://${secretLooking}.example`), /refused: http:\/\/\[hidden\]\.example/u);
 });
 
 async function answerDevice(url: string, userCode: string, answer: "accept" | "cancel"): Promise<void> {

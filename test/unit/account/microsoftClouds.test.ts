@@ -15,8 +15,11 @@ interface Seen {
 async function signInWith(authority: string, answer: () => Response): Promise<Seen> {
   const asked: string[] = [];
   const realFetch = globalThis.fetch;
-  globalThis.fetch = (input) => {
-    asked.push(String(input).split("?")[0] ?? "");
+  globalThis.fetch = (input, init) => {
+    // A redirect would be followed with the refresh token in the body.
+    assert.equal(init?.redirect, "manual");
+    const address = new URL(input instanceof Request ? input.url : input);
+    asked.push(address.origin + address.pathname);
     return Promise.resolve(answer());
   };
   try {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAccountError } from "../../../src/account/accountError.ts";
 import { openSandboxSilently } from "../../../src/account/sandboxBrowser.ts";
-import { clientId, startSignIn } from "../sandboxSignIn/sampleSignIn.ts";
+import { clientId, startSignIn, tenantId } from "../sandboxSignIn/sampleSignIn.ts";
 
 async function assertRefused(url: string, signInOrigin: string): Promise<void> {
   await assert.rejects(
@@ -23,10 +23,14 @@ test("another sign-in service is not opened", async () => {
 test("a page that asks a person, and a page that refuses, sign nobody in", async () => {
   const signIn = await startSignIn();
   try {
-    const page = new URL(JSON.parse(signIn.authorityMetadataJson).authorization_endpoint);
-    const query = { client_id: clientId, response_type: "code", response_mode: "form_post", scope: "User.Read" };
+    const page = new URL(`${signIn.origin}/${tenantId}/oauth2/v2.0/authorize`);
     page.search = new URLSearchParams({
-      ...{ ...query, code_challenge: "x", code_challenge_method: "S256" },
+      client_id: clientId,
+      response_type: "code",
+      response_mode: "form_post",
+      scope: "User.Read",
+      code_challenge: "x",
+      code_challenge_method: "S256",
       redirect_uri: "http://localhost:9",
     }).toString();
     await assertRefused(page.href, signIn.origin);

@@ -48,26 +48,34 @@ export function memorySecrets(): MemorySecrets {
     writes: 0,
     deletes: 0,
     isBroken: false,
-    read: () => Promise.resolve(store.text),
-    write(value) {
-      if (store.isBroken) return Promise.reject(new Error("No keyring."));
+    async read() {
+      await othersTurn();
+      return store.text;
+    },
+    async write(value) {
+      await othersTurn();
+      if (store.isBroken) throw new Error("No keyring.");
       store.text = value;
       store.writes += 1;
-      return Promise.resolve();
     },
-    delete() {
-      if (store.isBroken) return Promise.reject(new Error("No keyring."));
+    async delete() {
+      await othersTurn();
+      if (store.isBroken) throw new Error("No keyring.");
       store.text = undefined;
       store.deletes += 1;
-      return Promise.resolve();
     },
   };
   return store;
 }
 
+/** Lets everything else that waits go on first, as real storage and real waiting would. */
+async function othersTurn(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 /** Polls for device codes without waiting, but lets others run. */
 export const withoutWaiting: Wait = async (_durationMs, signal) => {
-  await new Promise((resolve) => setImmediate(resolve));
+  await othersTurn();
   signal.throwIfAborted();
 };
 

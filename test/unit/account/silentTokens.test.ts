@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { Accounts } from "../../../src/account/accountContract.ts";
 import { clientId, organizer, type RunningSignIn, startSignIn, stopSignIns } from "../sandboxSignIn/sampleSignIn.ts";
-import { accountsAt, assertFails, type MemorySecrets, openWorld, signInSilently, walkThrough } from "./signInWorld.ts";
+import { assertFails, type MemorySecrets, openWorld, signInSilently, walkThrough } from "./signInWorld.ts";
 
 let signIn: RunningSignIn;
 let accounts: Accounts;
@@ -48,19 +48,6 @@ test("many requests at once use the refresh token one after the other, and equal
     ["valid", "valid", "valid", "valid"],
   );
   assert.equal(signIn.requests.length - posted, 3);
-});
-
-test("two windows that refresh at the same time both get tokens", async () => {
-  const other = accountsAt(signIn, secrets);
-  const { id } = await signInSilently(accounts, signIn);
-  for (let round = 0; round < 5; round += 1) {
-    const request = { scopes: ["Calendars.Read"], forceRefresh: true };
-    const [one, two] = await Promise.all([
-      accounts.tokensOf(id).getToken(request),
-      other.tokensOf(id).getToken(request),
-    ]);
-    assert.deepEqual([bearer(one.value).kind, bearer(two.value).kind], ["valid", "valid"]);
-  }
 });
 
 test("a revoked sign-in has to be made again", async () => {

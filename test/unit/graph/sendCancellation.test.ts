@@ -9,7 +9,7 @@ import type { AccountErrorCode } from "../../../src/account/accountError.ts";
 import { bookingTarget, eventTarget } from "../../../src/cancellation/route.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { GraphClientOptions } from "../../../src/graph/graphContract.ts";
-import { isNotOrganizerRefusal } from "../../../src/graph/graphFailure.ts";
+import { isNotOrganizerRefusal } from "../../../src/cancellation/outcome.ts";
 import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
 import type { ReceivedRequest, ScriptedAnswer } from "./scriptedGraph.ts";
 
@@ -157,6 +157,35 @@ test("stopping while the connection is being made sends nothing", async (context
   assert.deepEqual(await client.sendCancellation(event, "", abort.signal), { kind: "notSent", reason: "stopped" });
 });
 
+test("stopping while it waits for a free connection sends nothing, also not when one becomes free", async (context) => {
+  const connections = 16;
+  const answers: (() => void)[] = [];
+  let allHaveArrived = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => void (allHaveArrived = resolve));
+  const graph = await startScriptedGraph(context, () => (response) => {
+    answers.push(() => void response.writeHead(202).end());
+    if (answers.length >= connections) allHaveArrived();
+  });
+  const { client } = testClient(context, graph.origin);
+  const send = async (user: number, signal?: AbortSignal): Promise<SendOutcome> =>
+    client.sendCancellation(eventTarget("1", { mailbox: { kind: "user", id: `user${user}` } }), "", signal);
+  const sending = Array.from({ length: connections }, async (_, user) => send(user));
+  await arrived;
+  const abort = new AbortController();
+  const stopped = send(connections, abort.signal);
+  // Everything up to the wait for a connection happens without one.
+  await new Promise((resolve) => setImmediate(resolve));
+  abort.abort();
+  assert.deepEqual(await stopped, { kind: "notSent", reason: "stopped" });
+  for (const answer of answers) answer();
+  await Promise.all(sending);
+  const last = send(connections + 1);
+  while (graph.received.length === connections) await new Promise((resolve) => setImmediate(resolve));
+  answers.at(-1)?.();
+  assert.equal((await last).kind, "sent");
+  assert.equal(graph.received.length, connections + 1);
+});
+
 test("closing the client lets what has left be answered and stops what has not", async (context) => {
   const arrived = new Map<number, () => void>();
   const fiveArrive = new Promise<void>((resolve) => arrived.set(4, resolve));
@@ -165,11 +194,18 @@ test("closing the client lets what has left be answered and stops what has not",
     setTimeout(() => response.writeHead(202).end(), 50);
   });
   const { client } = testClient(context, graph.origin);
-  const sending = [1, 2, 3, 4, 5].map(async (number) => client.sendCancellation(eventTarget(`${number}`), ""));
+  const unused = new AbortController();
+  const sending = [1, 2, 3, 4, 5].map(async (number) =>
+    client.sendCancellation(eventTarget(`${number}`), "", unused.signal),
+  );
   await fiveArrive;
   await client.dispose();
-  const kinds = (await Promise.all(sending)).map((outcome) => outcome.kind);
-  assert.deepEqual(kinds, ["sent", "sent", "sent", "sent", "notSent"]);
+  const outcomes = await Promise.all(sending);
+  assert.deepEqual(
+    outcomes.slice(0, 4).map((outcome) => outcome.kind),
+    ["sent", "sent", "sent", "sent"],
+  );
+  assert.deepEqual(outcomes[4], { kind: "notSent", reason: "stopped" });
 });
 
 test("the text arrives exactly, at the target's own address, with the right permission", async (context) => {

@@ -251,7 +251,7 @@ const blocks: readonly Row[] = [
   [
     "29 also after the body",
     `${post}\n\n{}\n\n# @note`,
-    { requests: [`${post} | body {} | @note`], problems: ["tagAfterRequestLine: # @note"] },
+    { requests: [`${post} | @note | body {}`], problems: ["tagAfterRequestLine: # @note"] },
   ],
   [
     "30 variables before the request line",
@@ -273,6 +273,7 @@ const blocks: readonly Row[] = [
     { requests: [post, post, post], variables: ["id=1", "id=2", "id=1"], problems: ["duplicateVariable: @id=2"] },
   ],
   ["33 a byte order mark is no text", `\ufeff${post}`, { requests: [post] }],
+  ["33 nor is it an indentation", `\ufeff### a\n${post}`, { requests: [`${post} | title a`] }],
   ["34 CR LF is kept in a body", `${post}\r\nA: b\r\n\r\n{\r\n}\r\n`, { requests: [`${post} | A: b | body {\r\n}`] }],
   ["35 a lone CR ends a line", `### a\r${post}\rA: b\r\r{}\r`, { requests: [`${post} | title a | A: b | body {}`] }],
   ["44 a block comment before a request", `/* one\n two: */\n${post}`, { requests: [post] }],

@@ -48,7 +48,8 @@ export interface Client {
 /** A sandbox for a test. */
 export interface SandboxUnderTest extends AsyncDisposable {
   readonly sandbox: Sandbox;
-  as(who: "ana" | "lee" | "maria", scopes?: readonly string[]): Promise<Client>;
+  /** `claims` is the JSON of a challenge to answer. */
+  as(who: "ana" | "lee" | "maria", scopes?: readonly string[], claims?: string): Promise<Client>;
   outbox(): Promise<readonly OutboxMessage[]>;
   setFaults(faults: unknown): Promise<void>;
   flip(name: "expireTokens" | "revokeSignIns"): Promise<void>;
@@ -62,8 +63,8 @@ export async function sandboxUnderTest(options: SandboxOptions = {}): Promise<Sa
   const { addresses } = sandbox;
   return {
     sandbox,
-    async as(who, scopes = who === "maria" ? ["User.Read", "Calendars.ReadWrite"] : everyScope) {
-      const token = await signIn(sandbox, usernames[who], scopes);
+    async as(who, scopes = who === "maria" ? ["User.Read", "Calendars.ReadWrite"] : everyScope, claims = "{}") {
+      const token = await signIn(sandbox, usernames[who], scopes, claims);
       return clientWith(addresses.graphOrigin, token);
     },
     async outbox() {
@@ -109,10 +110,12 @@ export function clientWith(graphOrigin: string, accessToken: string): Client {
     ask,
     async all(path, headers) {
       const items: Body[] = [];
+      let pages = 0;
       for (let next: string | undefined = path; next !== undefined;) {
         const page: Answer = await ask(next, headers === undefined ? {} : { headers });
         assert.equal(page.status, 200, page.text);
         items.push(...itemsOf(page));
+        assert.ok(items.length < 5000 && (pages += 1) < 100, "pages come to an end");
         next = page.body["@odata.nextLink"] as string | undefined;
       }
       return items;
@@ -134,10 +137,18 @@ export function path(parts: TemplateStringsArray, ...ids: readonly string[]): st
   return parts.reduce((whole, part, index) => whole + encodeURIComponent(ids[index - 1] ?? "") + part);
 }
 
-async function signIn(sandbox: Sandbox, username: string, scopes: readonly string[]): Promise<string> {
+async function signIn(
+  sandbox: Sandbox,
+  username: string,
+  scopes: readonly string[],
+  challenge: string,
+): Promise<string> {
   const metadata = JSON.parse(sandbox.addresses.authorityMetadataJson) as Readonly<Record<string, string>>;
   const verifier = randomBytes(32).toString("base64url");
+  const asked = (JSON.parse(challenge) as { access_token?: object }).access_token;
+  const claims = JSON.stringify({ access_token: { xms_cc: { values: ["CP1"] }, ...asked } });
   const shared = {
+    claims,
     client_id: sandbox.addresses.clientId,
     redirect_uri: redirectUri,
     scope: `openid profile offline_access ${scopes.join(" ")}`,

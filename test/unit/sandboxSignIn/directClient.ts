@@ -96,7 +96,8 @@ export function payloadOf(token: unknown): Readonly<Record<string, unknown>> {
 export async function fieldsOf(answer: Response): Promise<Fields> {
   const html = await answer.text();
   const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/gu);
-  return Object.fromEntries([...inputs].map(([, name, value]) => [name, decodeHtml(value ?? "")]));
+  const pairs = [...inputs].map(([, name = "", value = ""]): [string, string] => [name, decodeHtml(value)]);
+  return Object.fromEntries(pairs);
 }
 
 /** The page's first heading. */

@@ -37,6 +37,8 @@ export interface RunningSignIn extends SandboxSignIn {
   readonly origin: string;
   /** Adds to what the service takes for the current time. */
   advance(durationMs: number): void;
+  /** Called when a request has been taken in, before it is answered. */
+  beforeAnswer: (path: string) => Promise<void>;
   /** Paths of the requests so far, with their methods. */
   readonly requests: string[];
   stop(): Promise<void>;
@@ -53,7 +55,6 @@ export async function stopSignIns(): Promise<void> {
 export async function startSignIn(options: { deviceCodeIntervalSeconds?: number } = {}): Promise<RunningSignIn> {
   let offsetMs = 0;
   const requests: string[] = [];
-  let handle: SandboxSignIn["handle"] | undefined;
   const server = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${incoming.url?.split("?")[0]}`);
     const chunks: Buffer[] = [];
@@ -64,21 +65,24 @@ export async function startSignIn(options: { deviceCodeIntervalSeconds?: number 
         headers: Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
         ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
       });
-      void handle?.(request).then(async (answer) => {
-        outgoing.writeHead(answer?.status ?? 404, Object.fromEntries(answer?.headers ?? []));
-        outgoing.end(await answer?.text());
-      });
+      void signIn
+        .beforeAnswer(incoming.url ?? "")
+        .then(() => service.handle(request))
+        .then(async (answer) => {
+          outgoing.writeHead(answer?.status ?? 404, Object.fromEntries(answer?.headers ?? []));
+          outgoing.end(await answer?.text());
+        });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const now = () => Date.now() + offsetMs;
   const service = createSignInService({ accounts, origin, now, clientId, tenantId, ...options });
-  handle = (request) => service.handle(request);
   const signIn: RunningSignIn = {
     ...service,
     origin,
     requests,
+    beforeAnswer: () => Promise.resolve(),
     advance(durationMs) {
       offsetMs += durationMs;
     },

@@ -73,8 +73,9 @@ test("a posted body has to be a form, and a short one", async () => {
 
 test("the OpenID document names the endpoints by http, and is served where clients look for it", async () => {
   assert.equal(client.service.authority, `https://localhost:41999/${tenantId}`);
-  const document = JSON.parse(client.service.authorityMetadataJson);
-  assert.equal(document.token_endpoint, `${origin}/${tenantId}/oauth2/v2.0/token`);
-  assert.deepEqual(await (await client.ask(`/${tenantId}/v2.0/.well-known/openid-configuration`)).json(), document);
-  assert.deepEqual(await (await client.ask(new URL(document.jwks_uri).pathname)).json(), { keys: [] });
+  const document = await jsonOf(new Response(client.service.authorityMetadataJson));
+  assert.equal(document["token_endpoint"], `${origin}/${tenantId}/oauth2/v2.0/token`);
+  const served = await client.ask(`/${tenantId}/v2.0/.well-known/openid-configuration`);
+  assert.deepEqual(await jsonOf(served), document);
+  assert.deepEqual(await jsonOf(await client.ask(new URL(String(document["jwks_uri"])).pathname)), { keys: [] });
 });

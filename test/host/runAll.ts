@@ -1,0 +1,39 @@
+/**
+ * `npm test`: every check and test, cheapest first, stopping at the first that fails. Each step is a script of package.json
+ * that can be run alone.
+ */
+import { CommandFailed, runNpm } from "./childProcesses.ts";
+import { projectFolder } from "./projectFolders.ts";
+
+const steps = [
+  ["lint", "linter and formatting"],
+  ["typecheck", "types"],
+  ["deadcode", "dead code"],
+  ["test:unit", "units"],
+  ["test:editor", "inside VS Code's extension host"],
+  ["test:journey", "the packaged extension through its user interface"],
+] as const;
+
+const startedAt = performance.now();
+const durations: string[] = [];
+for (const [script, meaning] of steps) {
+  say(`\n▶ ${script}: ${meaning}`);
+  const stepStartedAt = performance.now();
+  try {
+    await runNpm(["run", "--silent", script], { folder: projectFolder, stdio: ["ignore", "inherit", "inherit"] });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    say(`\n✖ ${script} failed after ${secondsSince(stepStartedAt)}. Alone: npm run ${script}`);
+    process.exit(1);
+  }
+  durations.push(`${script} ${secondsSince(stepStartedAt)}`);
+}
+say(`\n✔ All passed in ${secondsSince(startedAt)}: ${durations.join(", ")}`);
+
+function secondsSince(start: number): string {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

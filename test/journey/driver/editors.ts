@@ -1,0 +1,75 @@
+/** VS Code's editors: opening files, reading and changing text, and the lenses above it. */
+import type { Locator, Page } from "playwright-core";
+
+/** The editors of a workbench. */
+export class Editors {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens a file of the workspace by its name, as Go to File does. */
+  async open(fileName: string): Promise<void> {
+    await this.#page.keyboard.press("ControlOrMeta+P");
+    const field = this.#page.locator(".quick-input-widget:visible .quick-input-box input");
+    await field.fill(fileName);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: fileName }).first().click();
+    await this.tab(fileName).waitFor();
+    await this.active.waitFor();
+  }
+
+  /** The tab of an editor, by a part of its title. */
+  tab(title: string): Locator {
+    return this.#page.locator(".tabs-container .tab", { hasText: title });
+  }
+
+  /** The text area of the editor that has the focus, or had it last. */
+  get active(): Locator {
+    return this.#page.locator(".editor-group-container.active .monaco-editor").first();
+  }
+
+  /** The lines that are in sight, without what is scrolled away. */
+  async visibleText(): Promise<string> {
+    const lines: { readonly top: number; readonly text: string }[] = [];
+    // The elements do not stand in the order of the lines.
+    for (const line of await this.active.locator(".view-lines .view-line").all()) {
+      lines.push({ top: (await line.boundingBox())?.y ?? 0, text: (await line.textContent()) ?? "" });
+    }
+    lines.sort((one, other) => one.top - other.top);
+    // Monaco draws spaces as no-break spaces.
+    return lines.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
+  }
+
+  /** Lenses in sight, by their title; the first stands highest. */
+  lenses(title: string | RegExp): Locator {
+    return this.active.locator(".codelens-decoration a", { hasText: title });
+  }
+
+  /** The titles of all lenses in sight, of which nothing can be clicked for some. */
+  async lensTitles(): Promise<readonly string[]> {
+    await this.active.locator(".codelens-decoration").first().waitFor();
+    return await this.active.locator(".codelens-decoration > *").allInnerTexts();
+  }
+
+  /** Replaces the whole text of the active editor. */
+  async replaceText(text: string): Promise<void> {
+    await this.active.locator(".view-lines").click();
+    await this.#page.keyboard.press("ControlOrMeta+A");
+    // Not typed: the editor would add brackets, quotes and indentation of its own.
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Scrolls so that a line is in the middle, with the cursor at its beginning; the first line is 1. */
+  async goToLine(line: number): Promise<void> {
+    await this.#page.keyboard.press("Control+G");
+    const field = this.#page.locator(".quick-input-widget:visible .quick-input-box input");
+    await field.fill(`:${line}`);
+    await this.#page.keyboard.press("Enter");
+  }
+
+  /** Saves the active editor. */
+  async save(): Promise<void> {
+    await this.#page.keyboard.press("ControlOrMeta+S");
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Declares a journey: a test of the packaged extension through its real user interface. One that fails leaves a picture of
+ * how it failed, and prints that picture's path and the end of the extension host's log.
+ */
+import { test } from "node:test";
+import { setStage, type Stage, type StageOptions } from "./stage.ts";
+
+/** How a journey is run. */
+export interface JourneyOptions extends StageOptions {
+  /** In milliseconds; a journey that takes longer has failed. Default 120 000. */
+  readonly timeoutMs?: number;
+}
+
+/** Declares a journey. Its name also names the folder of its pictures. */
+export function journey(name: string, steps: (stage: Stage) => Promise<void>, options: JourneyOptions = {}): void {
+  const { timeoutMs = 120_000, ...stageOptions } = options;
+  test(name, async () => {
+    const stage = await setStage(name, stageOptions);
+    const overdue = Promise.withResolvers<never>();
+    // Not node:test's own time limit: that would leave no time to take the picture.
+    const timer = setTimeout(() => {
+      overdue.reject(new Error(`The journey is not over after ${timeoutMs} ms`));
+    }, timeoutMs);
+    try {
+      await Promise.race([steps(stage), overdue.promise]);
+    } catch (error) {
+      process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      await stage.dispose();
+    }
+  });
+}
+
+async function describeFailure(name: string, { workbench, host, browserConsole }: Stage): Promise<string> {
+  const picture = await workbench.screenshot("failed").catch((error: unknown) => `none (${String(error)})`);
+  return [
+    `Journey failed: ${name}`,
+    `Screenshot: ${picture}`,
+    await host.logTail(),
+    ...(browserConsole.length === 0 ? [] : ["--- browser console", ...browserConsole.slice(-20)]),
+  ].join("\n");
+}

@@ -1,0 +1,93 @@
+/** Every guess can be decided otherwise, and then the sandbox behaves otherwise. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Guesses } from "../../../src/sandbox/guesses.ts";
+import { sampleIds as ids } from "../../../src/sandbox/sampleOffice/sampleIds.ts";
+import { type Asking, type SandboxUnderTest, codeOf, itemsOf, path, sandboxUnderTest } from "./sandboxUnderTest.ts";
+
+const dental = path`/solutions/bookingBusinesses/${ids.dental}`;
+const week = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-25T00:00:00Z";
+const post: Asking = { method: "POST", body: {} };
+
+interface GuessRow {
+  readonly decided: Partial<Guesses>;
+  readonly observed: (sandbox: SandboxUnderTest) => Promise<unknown>;
+  readonly byDefault: unknown;
+  readonly instead: unknown;
+}
+
+const asked =
+  (who: "ana" | "lee" | "maria", asking: string, how: Asking = {}) =>
+  async (sandbox: SandboxUnderTest) => {
+    const answer = await (await sandbox.as(who)).ask(asking, how);
+    return answer.status < 300 ? answer.status : `${answer.status} ${codeOf(answer)}`;
+  };
+
+const rows: readonly GuessRow[] = [
+  {
+    decided: { strangerOpensBusiness: 404 },
+    observed: asked("lee", dental),
+    byDefault: "403 ErrorAccessDenied",
+    instead: "404 ErrorItemNotFound",
+  },
+  {
+    decided: { malformedIdCode: "ErrorItemNotFound" },
+    observed: asked("ana", "/me/events/nonsense"),
+    byDefault: "400 ErrorInvalidIdMalformed",
+    instead: "404 ErrorItemNotFound",
+  },
+  {
+    decided: { sharedCalendarNeedsSharedScope: true },
+    observed: asked("ana", `${path`/me/calendars/${ids.sharedCalendar}/calendarView`}?${week}`),
+    byDefault: 200,
+    instead: "403 ErrorAccessDenied",
+  },
+  {
+    decided: { groupCancelScope: "Group.ReadWrite.All" },
+    observed: asked("ana", path`/groups/${ids.facilitiesGroup}/events/${ids.fireDrill}/cancel`, post),
+    byDefault: 202,
+    instead: "403 ErrorAccessDenied",
+  },
+  {
+    decided: { bodyWithoutContentType: "accept" },
+    observed: asked("ana", path`/me/events/${ids.designReview}/cancel`, { method: "POST", body: "{}" }),
+    byDefault: "415 BadRequest",
+    instead: 202,
+  },
+  {
+    decided: { bookingPageSize: 100 },
+    observed: async (sandbox) => itemsOf(await (await sandbox.as("ana")).ask(`${dental}/appointments`)).length,
+    byDefault: 10,
+    instead: 27,
+  },
+  {
+    decided: { bookingNextLinkWithTop: "given" },
+    observed: async (sandbox) => {
+      const page = await (await sandbox.as("ana")).ask(`${dental}/appointments?$top=2`);
+      return typeof page.body["@odata.nextLink"];
+    },
+    byDefault: "undefined",
+    instead: "string",
+  },
+  {
+    decided: { cancelOfPastEvent: "refuse" },
+    observed: async (sandbox) => {
+      const ana = await sandbox.as("ana");
+      const past = (await ana.all(`/me/calendarView?${week}`)).find(
+        (event) => event["subject"] === "Kick-off: booking pages",
+      );
+      return (await ana.ask(path`/me/events/${String(past?.["id"])}/cancel`, post)).status;
+    },
+    byDefault: 202,
+    instead: 400,
+  },
+];
+
+for (const { decided, observed, byDefault, instead } of rows) {
+  test(`${JSON.stringify(decided)} turns ${JSON.stringify(byDefault)} into ${JSON.stringify(instead)}`, async () => {
+    await using usual = await sandboxUnderTest();
+    assert.deepEqual(await observed(usual), byDefault);
+    await using other = await sandboxUnderTest({ guesses: decided });
+    assert.deepEqual(await observed(other), instead);
+  });
+}
