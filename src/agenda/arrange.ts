@@ -4,11 +4,12 @@
  */
 import { addDays, daysBetween, daysOfSpan, type DayRange } from "./calendarDays.ts";
 import type { AgendaItem, AgendaSource, CalendarDay } from "./item.ts";
+import { otherOwner } from "./itemTraits.ts";
 import { distinctPeople, peopleOf } from "./people.ts";
 import type { Viewer } from "./viewer.ts";
 
 // One fixed language, so that a list is in the same order on every machine.
-const collator = new Intl.Collator("en", { numeric: true });
+let collator: Intl.Collator | undefined;
 
 /** An item on one of its days. */
 export interface DayEntry {
@@ -67,8 +68,8 @@ export function arrangeByDay(
 }
 
 /**
- * Every source with its days: the default calendar, the other calendars by name, the businesses by name, and at the end
- * what belongs to none of them.
+ * Every source with its days: the default calendar, one's other calendars by name, those of others, the businesses, and
+ * at the end what belongs to none of them.
  */
 export function arrangeBySource(
   sources: readonly AgendaSource[],
@@ -77,7 +78,10 @@ export function arrangeBySource(
   viewer: Pick<Viewer, "timeZone" | "ownAddresses">,
 ): readonly AgendaSourceGroup[] {
   const unclaimed = new Set(items);
-  const ordered: (AgendaSource | undefined)[] = [...sources.toSorted(compareSources), undefined];
+  const ordered: (AgendaSource | undefined)[] = [
+    ...sources.toSorted((one, other) => compareSources(one, other, viewer.ownAddresses)),
+    undefined,
+  ];
   return ordered.flatMap((source) => {
     const own = [...unclaimed].filter((item) => source === undefined || isFrom(item, source));
     for (const item of own) unclaimed.delete(item);
@@ -89,13 +93,13 @@ export function arrangeBySource(
 }
 
 /** Whether an item belongs to a source. A business's id is compared without case, a calendar's with it. */
-export function isFrom(item: AgendaItem, source: AgendaSource): boolean {
+function isFrom(item: AgendaItem, source: AgendaSource): boolean {
   if (item.kind === "event") return source.kind === "calendar" && item.calendarId === source.id;
   return source.kind === "business" && item.businessId.toLowerCase() === source.id.toLowerCase();
 }
 
 /** How many different people the items concern, without the account itself. */
-export function countPeople(items: readonly AgendaItem[], ownAddresses: readonly string[]): number {
+function countPeople(items: readonly AgendaItem[], ownAddresses: readonly string[]): number {
   return distinctPeople(items.flatMap((item) => peopleOf(item, ownAddresses))).length;
 }
 
@@ -126,16 +130,23 @@ function titleOf(item: AgendaItem): string {
   return item.kind === "event" ? item.subject : item.serviceName;
 }
 
-function compareSources(one: AgendaSource, other: AgendaSource): number {
-  return rank(one) - rank(other) || compareText(one.name, other.name) || compareText(one.id, other.id);
+function compareSources(one: AgendaSource, other: AgendaSource, ownAddresses: readonly string[]): number {
+  return (
+    rank(one, ownAddresses) - rank(other, ownAddresses) ||
+    compareText(one.name, other.name) ||
+    compareText(one.id, other.id)
+  );
 }
 
-function rank(source: AgendaSource): number {
-  if (source.kind === "business") return 2;
-  return source.isDefault ? 0 : 1;
+function rank(source: AgendaSource, ownAddresses: readonly string[]): number {
+  if (source.kind === "business") return 3;
+  if (source.isDefault) return 0;
+  return otherOwner(source, ownAddresses) === undefined ? 1 : 2;
 }
 
 /** As people sort, with numbers by value; equal titles that differ in case or accents still have one fixed order. */
 function compareText(one: string, other: string): number {
+  // Made when it is first needed: it takes longer than everything else that loading this module does.
+  collator ??= new Intl.Collator("en", { numeric: true });
   return collator.compare(one, other) || Number(one > other) - Number(one < other);
 }

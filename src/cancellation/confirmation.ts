@@ -78,12 +78,15 @@ function whenOf(planned: PlannedItem, viewer: Viewer): string {
 function listOf(items: readonly PlannedItem[], viewer: Viewer): string {
   const lines = items
     .slice(0, listedAtMost)
-    .map(({ item, scope }) => `• ${describeSpan(item.span, viewer)}: ${describeTitle(item)}${scope === "occurrence" ? " (this occurrence)" : ""}`);
+    .map(
+      ({ item, scope }) =>
+        `• ${describeSpan(item.span, viewer)}: ${describeTitle(item)}${scope === "occurrence" ? " (this occurrence)" : ""}`,
+    );
   return [...lines, ...(items.length > listedAtMost ? [`• and ${items.length - listedAtMost} more`] : [])].join("\n");
 }
 
 /** `Mails 12 people, 3 of them outside your organisation, and frees 1 room.` */
-export function whoIsMailed(items: readonly PlannedItem[], viewer: Viewer): string {
+function whoIsMailed(items: readonly PlannedItem[], viewer: Viewer): string {
   const { people, external, rooms }: MailedPeople = mailedPeople(
     items.map(({ item }) => item),
     viewer,

@@ -31,4 +31,9 @@ export type SendOutcome =
   /** It never left this machine (no token, no connection): nobody was mailed. */
   | { readonly kind: "notSent"; readonly reason: "offline" | "signInRequired" | "consentRequired" | "stopped" }
   /** The connection broke, timed out, or Graph answered 5xx after the request had left: it may have been carried out. */
-  | { readonly kind: "unsure"; readonly reason: "timeout" | "connectionLost" | "serverError"; readonly status?: number; readonly requestId: string };
+  | {
+      readonly kind: "unsure";
+      readonly reason: "timeout" | "connectionLost" | "serverError";
+      readonly status?: number;
+      readonly requestId: string;
+    };

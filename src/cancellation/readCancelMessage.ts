@@ -4,7 +4,7 @@
  */
 import { readJsonBody } from "../requestFile/readJsonBody.ts";
 import type { JsonProperty } from "../requestFile/readJsonBody.ts";
-import type { Span } from "../requestFile/requestFile.ts";
+import type { Span } from "../requestFile/span.ts";
 import type { CancelRoute } from "./route.ts";
 
 /** What a body says. */

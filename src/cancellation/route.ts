@@ -159,7 +159,7 @@ function findInCatalogue(parts: readonly PathPart[]): Found | undefined {
 }
 
 function findItem(parts: readonly PathPart[]): Found | undefined {
-  for (const entry of cataloguePaths) {
+  for (const entry of cataloguePaths()) {
     const ids = fitPath(entry, parts);
     if (ids !== undefined) return { entry, ids };
   }

@@ -132,10 +132,15 @@ export interface CataloguePath {
 export type PathSegment =
   { readonly kind: "word"; readonly word: string } | { readonly kind: "id"; readonly name: string };
 
-/** Every concrete path of the catalogue, without alternatives and optional parts. */
-export const cataloguePaths: readonly CataloguePath[] = catalogueRows.flatMap((row) =>
-  writeOut(row.path).map((path) => ({ row, segments: path.slice(1).split("/").map(readSegment) })),
-);
+let writtenOut: readonly CataloguePath[] | undefined;
+
+/** Every concrete path of the catalogue, without alternatives and optional parts. Written out when it is first asked for. */
+export function cataloguePaths(): readonly CataloguePath[] {
+  writtenOut ??= catalogueRows.flatMap((row) =>
+    writeOut(row.path).map((path) => ({ row, segments: path.slice(1).split("/").map(readSegment) })),
+  );
+  return writtenOut;
+}
 
 /** Takes the first `(…)` or `[…]` apart, and the rest of the path with each of its alternatives in turn. */
 function writeOut(path: string): readonly string[] {

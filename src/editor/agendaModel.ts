@@ -112,7 +112,7 @@ export class AgendaModel implements Disposable {
 }
 
 /** The days that a choice stands for now, in this machine's zone. */
-export function rangeOf(chosen: ChosenDays): DayRange {
+function rangeOf(chosen: ChosenDays): DayRange {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return dayRange(chosen.firstDay ?? dayOf(Date.now(), timeZone), chosen.days, timeZone);
 }
@@ -156,7 +156,8 @@ function commonFailure(agenda: Agenda): unknown {
   return sources.length > 0 && sources.every(({ error }) => error !== undefined) ? sources[0]?.error : undefined;
 }
 
-type Settled<Value> = { readonly kind: "done"; readonly value: Value } | { readonly kind: "failed"; readonly error: unknown };
+type Settled<Value> =
+  { readonly kind: "done"; readonly value: Value } | { readonly kind: "failed"; readonly error: unknown };
 
 async function settle<Value>(promise: Promise<Value>): Promise<Settled<Value>> {
   try {

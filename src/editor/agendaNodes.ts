@@ -100,7 +100,8 @@ function noticesOf({ source, notes, error }: LoadedSource): readonly NoticeNode[
 }
 
 function bookingsNotices({ businessesError, sessionOf }: Agenda): readonly NoticeNode[] {
-  if (businessesError !== undefined) return [{ kind: "businessesFailed", id: "businesses failed", error: businessesError }];
+  if (businessesError !== undefined)
+    return [{ kind: "businessesFailed", id: "businesses failed", error: businessesError }];
   switch (sessionOf.bookings) {
     case "allowed":
       return [];

@@ -9,7 +9,7 @@ import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import type { AgendaNode, ItemNode, NoticeNode } from "./agendaNodes.ts";
-import { escapeMarkdown } from "./markdownText.ts";
+import { escapeMarkdown, markdownLink } from "./markdownText.ts";
 import { describeProblem } from "./problemText.ts";
 import { describeState } from "./stateText.ts";
 
@@ -20,7 +20,11 @@ export interface RowState {
 }
 
 /** The row of a node. */
-export function agendaRow(node: AgendaNode, viewer: Viewer, stateOf: (node: ItemNode) => RowState | undefined): TreeItem {
+export function agendaRow(
+  node: AgendaNode,
+  viewer: Viewer,
+  stateOf: (node: ItemNode) => RowState | undefined,
+): TreeItem {
   switch (node.kind) {
     case "day": {
       const row = groupRow(node.id, describeDay(node.day, viewer), new ThemeIcon("calendar"), "day");
@@ -37,6 +41,9 @@ export function agendaRow(node: AgendaNode, viewer: Viewer, stateOf: (node: Item
         row.iconPath = new ThemeIcon("warning");
       } else if (node.children.length === 0) {
         row.collapsibleState = TreeItemCollapsibleState.None;
+      } else if (node.group.source?.kind !== "calendar" || !node.group.source.isDefault) {
+        // So that all calendars and businesses are in sight at once.
+        row.collapsibleState = TreeItemCollapsibleState.Collapsed;
       }
       return row;
     }
@@ -52,7 +59,11 @@ export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer): Markdo
   const tooltip = new MarkdownString("", true);
   tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(entry.item))}**\n\n`);
   const facts = tooltipFacts(entry.item, viewer, source);
-  for (const { name, text } of facts.facts) tooltip.appendMarkdown(`${escapeMarkdown(name)}: ${escapeMarkdown(text)}  \n`);
+  for (const { name, text, url } of facts.facts) {
+    tooltip.appendMarkdown(
+      `${escapeMarkdown(name)}: ${url === undefined ? escapeMarkdown(text) : markdownLink(url)}  \n`,
+    );
+  }
   for (const sentence of facts.sentences) tooltip.appendMarkdown(`\n${escapeMarkdown(sentence)}\n`);
   return tooltip;
 }
@@ -96,43 +107,54 @@ const glyphIcons = {
 } as const;
 
 function noticeRow(node: NoticeNode): TreeItem {
-  const row = new TreeItem("", TreeItemCollapsibleState.None);
+  const { label, description, tooltip, icon } = noticeText(node);
+  const row = new TreeItem(label, TreeItemCollapsibleState.None);
   row.id = node.id;
-  row.iconPath = new ThemeIcon("warning");
+  row.description = description;
+  row.tooltip = tooltip;
+  row.iconPath = new ThemeIcon(icon);
   row.contextValue = node.kind;
+  row.accessibilityInformation = { label: `${label}, ${description}` };
+  return row;
+}
+
+interface NoticeText {
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly icon: string;
+}
+
+function noticeText(node: NoticeNode): NoticeText {
   switch (node.kind) {
     case "sourceFailed":
-      row.label = node.source.name;
-      row.description = l10n.t("not loaded: {0}", describeProblem(node.error).short);
-      row.tooltip = describeProblem(node.error).sentence;
-      break;
+      return failedText(node.source.name, node.error);
     case "businessesFailed":
-      row.label = l10n.t("Bookings");
-      row.description = l10n.t("not loaded: {0}", describeProblem(node.error).short);
-      row.tooltip = describeProblem(node.error).sentence;
-      break;
+      return failedText(l10n.t("Bookings"), node.error);
     case "bookingsNotAsked":
-      row.label = l10n.t("Bookings");
-      row.description = l10n.t("needs one more permission");
-      row.iconPath = new ThemeIcon("lock");
-      row.tooltip = l10n.t(
-        "The calendar is ready. To read and cancel bookings, Unbook needs one more permission: choose Allow Bookings.",
-      );
-      break;
+      return {
+        label: l10n.t("Bookings"),
+        description: l10n.t("needs one more permission"),
+        tooltip: l10n.t(
+          "The calendar is ready. To read and cancel bookings, Unbook needs one more permission: choose Allow Bookings.",
+        ),
+        icon: "lock",
+      };
     case "bookingsUnavailable":
-      row.label = l10n.t("Bookings");
-      row.description = l10n.t("work or school accounts only");
-      row.iconPath = new ThemeIcon("info");
-      row.tooltip = l10n.t("Microsoft offers Bookings to work and school accounts, and not in every cloud.");
-      break;
+      return {
+        label: l10n.t("Bookings"),
+        description: l10n.t("work or school accounts only"),
+        tooltip: l10n.t("Microsoft offers Bookings to work and school accounts, and not in every cloud."),
+        icon: "info",
+      };
     case "note":
-      row.label = node.source.name;
-      row.description = node.text;
-      row.tooltip = node.text;
-      break;
+      return { label: node.source.name, description: node.text, tooltip: node.text, icon: "warning" };
     default:
-      node satisfies never;
+      return node satisfies never;
   }
-  row.accessibilityInformation = { label: `${String(row.label)}, ${String(row.description)}` };
-  return row;
+}
+
+function failedText(label: string, error: unknown): NoticeText {
+  const { short, sentence } = describeProblem(error);
+  return { label, description: l10n.t("not loaded: {0}", short), tooltip: sentence, icon: "warning" };
 }

@@ -57,7 +57,8 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     const { agenda } = this.#options.model.state;
     const { active } = this.#options.session;
     const viewer = viewerOf(active?.account);
-    this.#roots = agenda === undefined || active === undefined ? [] : agendaNodes(agenda, this.#options.groupBy(), viewer);
+    this.#roots =
+      agenda === undefined || active === undefined ? [] : agendaNodes(agenda, this.#options.groupBy(), viewer);
     this.#parents.clear();
     this.#keepParents(this.#roots);
     this.#describeView();
@@ -111,7 +112,8 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     const { active } = this.#options.session;
     const { state } = this.#options.model;
     const sandbox = active?.cloudId === "sandbox" ? [l10n.t("Sample data")] : [];
-    this.view.description = active === undefined ? "" : [...sandbox, ...this.#rangeText(state), active.account.username].join(" · ");
+    this.view.description =
+      active === undefined ? "" : [...sandbox, ...this.#rangeText(state), active.account.username].join(" · ");
     const message = active === undefined ? undefined : this.#messageOf(state);
     // An empty text would still hide the welcome view; only undefined brings it back.
     if (message === undefined) this.view.message = undefined as unknown as string;

@@ -3,7 +3,6 @@
  * cancelled is left out with its reason, the scope of a series and the message are asked for, people are counted, and
  * only a confirmed plan is handed on to be held and sent (runs.ts). There is no second way to send.
  */
-import { randomUUID } from "node:crypto";
 import { env, l10n, ProgressLocation, Uri, window } from "vscode";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { describeSpan } from "../agenda/describeTime.ts";
@@ -56,7 +55,8 @@ interface LeftOut {
   readonly webLink?: string;
 }
 
-type Readied = { readonly kind: "planned"; readonly planned: PlannedItem } | { readonly kind: "leftOut"; readonly leftOut: LeftOut };
+type Readied =
+  { readonly kind: "planned"; readonly planned: PlannedItem } | { readonly kind: "leftOut"; readonly leftOut: LeftOut };
 
 /** The road. */
 export class CancelRoad {
@@ -152,7 +152,7 @@ export class CancelRoad {
     note: string | undefined,
     active: ActiveSession,
   ): Promise<boolean> {
-    const plan: CancellationPlan = { id: randomUUID(), sender: senderOf(active), items };
+    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items };
     const text = confirmationText(plan, {
       viewer: viewerOf(active.account),
       isSandbox: active.cloudId === "sandbox",
@@ -274,7 +274,11 @@ async function wholeSeries(
     return [{ target: master, item, scope: "series", message: "" }];
   } catch (error) {
     await window.showErrorMessage(
-      l10n.t("The series “{0}” could not be read, so nothing was sent. {1}", describeTitle(event), describeProblem(error).sentence),
+      l10n.t(
+        "The series “{0}” could not be read, so nothing was sent. {1}",
+        describeTitle(event),
+        describeProblem(error).sentence,
+      ),
     );
     return undefined;
   }

@@ -20,7 +20,13 @@ import { viewIds } from "./viewIds.ts";
 
 /** A row of the Cancellations view. */
 export type CancellationNode =
-  | { readonly kind: "item"; readonly run: Run; readonly index: number; readonly planned: PlannedItem; readonly state: ItemState }
+  | {
+      readonly kind: "item";
+      readonly run: Run;
+      readonly index: number;
+      readonly planned: PlannedItem;
+      readonly state: ItemState;
+    }
   | { readonly kind: "leftBehind"; readonly left: LeftBehindItem };
 
 /** What the view needs. */
@@ -46,9 +52,7 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
   refresh(): void {
     const attention = this.#nodes().filter((node) => node.kind === "leftBehind" || needsAttention(node.state)).length;
     this.view.badge =
-      attention === 0
-        ? undefined
-        : { value: attention, tooltip: l10n.t("{0} cancellations need a look", attention) };
+      attention === 0 ? undefined : { value: attention, tooltip: l10n.t("{0} cancellations need a look", attention) };
     this.#changed.fire(undefined);
   }
 
@@ -87,11 +91,15 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
     row.contextValue = told.token;
     const tooltip = new MarkdownString();
     tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(item))}**\n\n`);
-    tooltip.appendMarkdown(`${escapeMarkdown(describeSpan(item.span, viewer))}\n\n${escapeMarkdown(told.sentence)}\n\n`);
+    tooltip.appendMarkdown(
+      `${escapeMarkdown(describeSpan(item.span, viewer))}\n\n${escapeMarkdown(told.sentence)}\n\n`,
+    );
     for (const fact of answerFacts(state)) tooltip.appendMarkdown(`${escapeMarkdown(fact)}  \n`);
     row.tooltip = tooltip;
     row.accessibilityInformation = {
-      label: [describeTitle(item), describeSpan(item.span, viewer, "spoken"), told.spoken, ...answerFacts(state)].join(", "),
+      label: [describeTitle(item), describeSpan(item.span, viewer, "spoken"), told.spoken, ...answerFacts(state)].join(
+        ", ",
+      ),
     };
     return row;
   }

@@ -27,7 +27,9 @@ export function itemDetails({ entry, source }: ItemNode, viewer: Viewer): string
 
 function peopleSections(item: AgendaItem): readonly string[] {
   if (item.kind === "event") {
-    const lines = item.attendees.map((person) => `${describeAddress(person)}${person.type === "required" ? "" : `, ${person.type}`}`);
+    const lines = item.attendees.map(
+      (person) => `${describeAddress(person)}${person.type === "required" ? "" : `, ${person.type}`}`,
+    );
     return section(l10n.t("Invited"), lines);
   }
   return [

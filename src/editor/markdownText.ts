@@ -10,3 +10,13 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_{}[\]()#+\-.!|~$:/@]/gu, String.raw`\$&`)
     .replaceAll(/\r\n|\r|\n/gu, "  \n");
 }
+
+/** A web address as a link that shows its host; anything but https is shown and not linked. */
+export function markdownLink(url: string): string {
+  if (!URL.canParse(url)) return escapeMarkdown(url);
+  const { protocol, host, href } = new URL(url);
+  if (protocol !== "https:") return escapeMarkdown(url);
+  // What would end the address in Markdown; new URL has encoded everything else.
+  const address = href.replaceAll("(", "%28").replaceAll(")", "%29");
+  return `[${escapeMarkdown(host)}](${address})`;
+}

@@ -5,7 +5,7 @@
 import { CodeLens, EventEmitter, l10n, languages, Range, window, workspace } from "vscode";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
 import { commandIds } from "./commandIds.ts";
-import type { MessageQuestion } from "./messageStep.ts";
+import type { MessageQuestion } from "./messageQuestion.ts";
 
 interface Pending {
   readonly document: TextDocument;

@@ -4,16 +4,7 @@
  */
 import { l10n, QuickInputButtons, ThemeIcon, window } from "vscode";
 import type { MessageEditor } from "./messageEditor.ts";
-
-/** What the step asks about. */
-export interface MessageQuestion {
-  /** What is cancelled, for the title. */
-  readonly about: string;
-  /** How many people read the message. */
-  readonly people: number;
-  /** The text to begin with. */
-  readonly text: string;
-}
+import type { MessageQuestion } from "./messageQuestion.ts";
 
 /** The message, or undefined when the person thinks better of it. Empty for none. */
 export async function askForMessage(question: MessageQuestion, editor: MessageEditor): Promise<string | undefined> {
@@ -75,6 +66,9 @@ function promptFor(people: number): string {
     case 1:
       return l10n.t("1 person reads it, exactly as it is here. Leave it empty to send none. Nothing is sent yet.");
     default:
-      return l10n.t("{0} people read it, exactly as it is here. Leave it empty to send none. Nothing is sent yet.", people);
+      return l10n.t(
+        "{0} people read it, exactly as it is here. Leave it empty to send none. Nothing is sent yet.",
+        people,
+      );
   }
 }

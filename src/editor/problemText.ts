@@ -82,8 +82,10 @@ function describeGraphError(error: GraphError): ProblemText {
       return {
         short: l10n.t("Graph has a problem"),
         sentence:
-          l10n.t("Microsoft Graph has a problem of its own (HTTP {0}). Try again in a moment.", error.facts.status ?? "?") +
-          request,
+          l10n.t(
+            "Microsoft Graph has a problem of its own (HTTP {0}). Try again in a moment.",
+            error.facts.status ?? "?",
+          ) + request,
       };
     case "unreadable":
       return {
@@ -146,7 +148,7 @@ function describeAccountError(error: AccountError): ProblemText {
 }
 
 /** What a refusal of a cancellation means. */
-export function describeRefusal(refusal: Refusal): ProblemText {
+function describeRefusal(refusal: Refusal): ProblemText {
   if (isNotOrganizerRefusal(refusal)) {
     return {
       short: l10n.t("not the organizer"),
@@ -160,7 +162,10 @@ export function describeRefusal(refusal: Refusal): ProblemText {
         sentence: `${describeBadRequest(refusal.code, 400)} ${l10n.t("Nobody was mailed.")}`,
       };
     case 401:
-      return { short: l10n.t("sign in again"), sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed.") };
+      return {
+        short: l10n.t("sign in again"),
+        sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed."),
+      };
     case 403:
       return {
         short: l10n.t("403 no permission"),
@@ -223,7 +228,9 @@ function describeNotSent(reason: Extract<SendOutcome, { kind: "notSent" }>["reas
     case "signInRequired":
       return {
         short: l10n.t("not sent: sign in again"),
-        sentence: l10n.t("You are not signed in as the account that planned it. Nothing was sent. Sign in and try again."),
+        sentence: l10n.t(
+          "You are not signed in as the account that planned it. Nothing was sent. Sign in and try again.",
+        ),
       };
     case "consentRequired":
       return {

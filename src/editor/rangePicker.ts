@@ -39,7 +39,8 @@ async function askForDays(today: string): Promise<ChosenDays | undefined> {
 function readDays(text: string): ChosenDays | undefined {
   const [firstDay = "", count = "7", ...rest] = text.trim().split(/\s+/);
   const days = Number(count);
-  if (rest.length > 0 || !dayPattern.test(firstDay) || !Number.isInteger(days) || days < 1 || days > 62) return undefined;
+  if (rest.length > 0 || !dayPattern.test(firstDay) || !Number.isInteger(days) || days < 1 || days > 62)
+    return undefined;
   try {
     return { firstDay: addDays(firstDay, 0), days };
   } catch {

@@ -98,7 +98,8 @@ export function itemNode(value: unknown): ItemNode | undefined {
 
 async function openPage(url: string | undefined): Promise<void> {
   // The address is Graph's data: anything but a web page is not opened.
-  if (url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:") await env.openExternal(Uri.parse(url, true));
+  if (url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:")
+    await env.openExternal(Uri.parse(url, true));
   else await window.showInformationMessage(l10n.t("There is no page to open for it."));
 }
 

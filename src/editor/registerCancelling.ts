@@ -128,7 +128,10 @@ export function registerCancelling(options: CancellingOptions): CancelRoad {
     ),
     register(commandIds.undo, (node) => {
       const kept = node === undefined ? runs.undo() : runs.undo(clickedRun(node, runs)?.plan.id ?? "");
-      window.setStatusBarMessage(kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept), 5000);
+      window.setStatusBarMessage(
+        kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept),
+        5000,
+      );
     }),
     register(commandIds.checkUnsure, async (node) => {
       const clicked = node as CancellationNode;
@@ -171,7 +174,12 @@ function concerns(run: Run, item: AgendaItem): boolean {
 function isMeant(planned: AgendaItem, target: CancelTarget, item: AgendaItem): boolean {
   if (planned.kind !== item.kind) return false;
   if (planned.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
-  return item.kind === "event" && planned.kind === "event" && planned.series === "master" && item.seriesMasterId === planned.id;
+  return (
+    item.kind === "event" &&
+    planned.kind === "event" &&
+    planned.series === "master" &&
+    item.seriesMasterId === planned.id
+  );
 }
 
 async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: CancelRoad): Promise<void> {

@@ -42,7 +42,10 @@ export function registerRequestFiles({ context, session, settings, register, roa
     }),
     register(commandIds.cancelRequestAtCursor, async () => {
       const editor = window.activeTextEditor;
-      const found = editor === undefined ? undefined : requestAt(editor.document, editor.document.offsetAt(editor.selection.active));
+      const found =
+        editor === undefined
+          ? undefined
+          : requestAt(editor.document, editor.document.offsetAt(editor.selection.active));
       if (found === undefined) {
         await window.showInformationMessage(
           l10n.t("There is no cancel request at the cursor. Put it into a POST …/cancel request of Microsoft Graph."),
@@ -60,7 +63,9 @@ function requestAt(document: TextDocument, offset: number): CancelRequest | unde
 
 async function run(cancelRequest: CancelRequest, session: Session, road: CancelRoad): Promise<void> {
   if (!workspace.isTrusted) {
-    await window.showWarningMessage(l10n.t("Trust this workspace first: its request files are not sent in Restricted Mode."));
+    await window.showWarningMessage(
+      l10n.t("Trust this workspace first: its request files are not sent in Restricted Mode."),
+    );
     return;
   }
   await session.restore();
@@ -87,7 +92,11 @@ async function run(cancelRequest: CancelRequest, session: Session, road: CancelR
 async function offerSignIn(): Promise<void> {
   const signIn = l10n.t("Sign In");
   const trySandbox = l10n.t("Try With Sample Data");
-  const answer = await window.showWarningMessage(l10n.t("Sign in first: Unbook cancels as the signed-in account."), signIn, trySandbox);
+  const answer = await window.showWarningMessage(
+    l10n.t("Sign in first: Unbook cancels as the signed-in account."),
+    signIn,
+    trySandbox,
+  );
   if (answer === signIn) await commands.executeCommand(commandIds.signIn);
   else if (answer === trySandbox) await commands.executeCommand(commandIds.openSandbox);
 }

@@ -1,5 +1,5 @@
 /** Signing in and out: the commands, the context keys that menus and welcome texts ask for, and other windows' changes. */
-import { commands, env, extensions, l10n, Uri, version, window } from "vscode";
+import { commands, env, l10n, Uri, version, window } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import { commandIds } from "./commandIds.ts";
@@ -33,7 +33,7 @@ export function registerSession({ context, settings, log, register, documents }:
     settings,
     chooseSignIn,
     signInToSandbox,
-    userAgent: `Unbook/${String(extensions.getExtension(context.extension.id)?.packageJSON.version ?? "")} (VS Code ${version})`,
+    userAgent: `Unbook/${versionOf(context)} (VS Code ${version})`,
     log: (line) => {
       log.info(line);
     },
@@ -58,6 +58,12 @@ export function registerSession({ context, settings, log, register, documents }:
     register(commandIds.openSettings, async () => commands.executeCommand("workbench.action.openSettings", "unbook.")),
   );
   return session;
+}
+
+function versionOf({ extension }: ExtensionContext): string {
+  // VS Code gives package.json as `any`; it is our own, so that it has a version.
+  const manifest = extension.packageJSON as { readonly version: string };
+  return manifest.version;
 }
 
 /**

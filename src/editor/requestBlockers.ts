@@ -5,7 +5,8 @@
 import { l10n } from "vscode";
 import type { CancelMessageProblem } from "../cancellation/readCancelMessage.ts";
 import type { CancelRoute, RouteMismatch } from "../cancellation/route.ts";
-import type { HttpRequest, Span } from "../requestFile/requestFile.ts";
+import type { HttpRequest } from "../requestFile/requestFile.ts";
+import type { Span } from "../requestFile/span.ts";
 import type { CancelRequest } from "./cancelRequests.ts";
 import type { ActiveSession } from "./session.ts";
 
@@ -33,7 +34,10 @@ export function blockersOf(cancelRequest: CancelRequest, active: ActiveSession |
     if (place.kind === "header") continue;
     blockers.push({
       span,
-      sentence: l10n.t("“{0}” has no value. Define it above the request, as @{0} = …, so that Unbook can send it.", expression),
+      sentence: l10n.t(
+        "“{0}” has no value. Define it above the request, as @{0} = …, so that Unbook can send it.",
+        expression,
+      ),
     });
   }
   if (aim.kind === "mismatch") {
@@ -48,10 +52,16 @@ export function blockersOf(cancelRequest: CancelRequest, active: ActiveSession |
   if (hostReason !== undefined) blockers.push({ span: request.urlSpan, sentence: hostReason });
   const [placeholder] = route.placeholders;
   if (placeholder !== undefined) {
-    blockers.push({ span: request.urlSpan, sentence: l10n.t("Replace {0} by the id of an event or booking.", placeholder) });
+    blockers.push({
+      span: request.urlSpan,
+      sentence: l10n.t("Replace {0} by the id of an event or booking.", placeholder),
+    });
   }
   if (request.body.kind === "file") {
-    blockers.push({ span: request.body.span, sentence: l10n.t("Unbook does not read the message from another file. Write it here.") });
+    blockers.push({
+      span: request.body.span,
+      sentence: l10n.t("Unbook does not read the message from another file. Write it here."),
+    });
   } else if (message.kind === "problem") {
     blockers.push({ span: placeOf(message, request), sentence: describeMessageProblem(message, route) });
   }
@@ -88,7 +98,10 @@ function describeMessageProblem(problem: CancelMessageProblem, route: CancelRout
   switch (problem.code) {
     case "wrongProperty":
       return route.target.kind === "booking"
-        ? l10n.t("A booking's message is called “cancellationMessage”, not “{0}”: Graph would refuse it.", problem.found)
+        ? l10n.t(
+            "A booking's message is called “cancellationMessage”, not “{0}”: Graph would refuse it.",
+            problem.found,
+          )
         : l10n.t("An event's message is called “comment”, not “{0}”: Graph would refuse it.", problem.found);
     case "unknownProperty":
       return l10n.t("Graph knows no “{0}” here, only “{1}”.", problem.found, problem.expected);
@@ -124,6 +137,9 @@ function describeMismatch(mismatch: RouteMismatch): string {
     case "unresolvedVariable":
       return l10n.t("“{0}” has no value.", mismatch.name);
     default:
-      return l10n.t("Unbook sends cancellations to Microsoft Graph only, and this address is not one of its own ({0}).", mismatch.code);
+      return l10n.t(
+        "Unbook sends cancellations to Microsoft Graph only, and this address is not one of its own ({0}).",
+        mismatch.code,
+      );
   }
 }

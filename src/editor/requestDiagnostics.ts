@@ -20,7 +20,7 @@ export class RequestDiagnostics implements Disposable {
   constructor(session: Session) {
     this.#session = session;
     const all = (): void => {
-      for (const document of workspace.textDocuments) this.#look(document);
+      for (const document of workspace.textDocuments) this.#lookSoon(document);
     };
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => {

@@ -44,7 +44,10 @@ export class RequestLenses implements CodeLensProvider, Disposable {
 
   #lensOf(document: TextDocument, cancelRequest: CancelRequest): CodeLens[] {
     const { request, fingerprint, aim } = cancelRequest;
-    const range = new Range(document.positionAt(request.requestLineSpan.start), document.positionAt(request.requestLineSpan.end));
+    const range = new Range(
+      document.positionAt(request.requestLineSpan.start),
+      document.positionAt(request.requestLineSpan.end),
+    );
     const [blocker] = blockersOf(cancelRequest, this.#session.active);
     if (blocker !== undefined) {
       const icon = blocker.isDeliberate === true ? "$(circle-slash)" : "$(warning)";
@@ -60,7 +63,11 @@ export class RequestLenses implements CodeLensProvider, Disposable {
     }
     const title = aim.route.target.kind === "booking" ? l10n.t("Cancel Booking…") : l10n.t("Cancel Event…");
     return [
-      new CodeLens(range, { title, command: commandIds.cancelRequest, arguments: [document.uri.toString(), fingerprint] }),
+      new CodeLens(range, {
+        title,
+        command: commandIds.cancelRequest,
+        arguments: [document.uri.toString(), fingerprint],
+      }),
     ];
   }
 }

@@ -120,9 +120,7 @@ export class Session implements Disposable {
     const place = await openSandbox(port, this.#options);
     await this.#leavePlace();
     this.#place = place;
-    await this.#signingIn(async () =>
-      this.#options.signInToSandbox(place, [...calendarScopes, ...bookingScopes]),
-    );
+    await this.#signingIn(async () => this.#options.signInToSandbox(place, [...calendarScopes, ...bookingScopes]));
   }
 
   /** Ends the sandbox and returns to the account that was signed in before, if any. */

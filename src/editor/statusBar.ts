@@ -34,7 +34,8 @@ export class StatusBar implements Disposable {
     if (held.length > 0) this.#showHeld(held);
     else if (sending > 0) this.#set(l10n.t("$(sync~spin) Sending cancellations"), "", l10n.t("Sending cancellations"));
     else if (failed > 0) {
-      const text = failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
+      const text =
+        failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
       this.#set(`$(warning) ${text}`, `${viewIds.cancellations}.focus`, text);
     } else if (isSandbox) {
       this.#set(

@@ -55,7 +55,7 @@ function findBreak(text: string, from: number): number {
 }
 
 /** Whether a UTF-16 code is a space, a tab, another control character or one of the two blanks that editors paste. */
-export function isBlankCode(code: number): boolean {
+function isBlankCode(code: number): boolean {
   return code <= 0x20 || code === 0xa0 || code === 0xfeff;
 }
 

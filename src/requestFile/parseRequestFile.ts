@@ -10,16 +10,8 @@ import { readBody } from "./readBody.ts";
 import { readHead } from "./readHead.ts";
 import type { Block, Reading } from "./reading.ts";
 import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
-import type {
-  IgnoredPart,
-  MetadataTag,
-  RequestBody,
-  RequestFile,
-  RequestHeader,
-  Span,
-  SpannedText,
-  VariableUse,
-} from "./requestFile.ts";
+import type { IgnoredPart, MetadataTag, RequestBody, RequestFile, RequestHeader, VariableUse } from "./requestFile.ts";
+import type { Span, SpannedText } from "./span.ts";
 import { isTag } from "./requestFile.ts";
 import { readRequestLine } from "./requestLine.ts";
 import type { RequestLine } from "./requestLine.ts";

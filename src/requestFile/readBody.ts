@@ -7,7 +7,8 @@ import { readTag } from "./metadataTag.ts";
 import type { Block, Reading } from "./reading.ts";
 import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
 import { noteLateTag, noteLateVariable } from "./readHead.ts";
-import type { IgnoredPart, MetadataTag, RequestBody, RequestHeader, Span } from "./requestFile.ts";
+import type { IgnoredPart, MetadataTag, RequestBody, RequestHeader } from "./requestFile.ts";
+import type { Span } from "./span.ts";
 import { findStrayRequest } from "./requestLine.ts";
 
 /** What stands after a request's headers. */

@@ -7,7 +7,8 @@ import { readIgnoredPart } from "./ignoredPart.ts";
 import { readTag } from "./metadataTag.ts";
 import type { Block, Reading } from "./reading.ts";
 import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
-import type { IgnoredPart, MetadataTag, RequestHeader, Span, SpannedText } from "./requestFile.ts";
+import type { IgnoredPart, MetadataTag, RequestHeader } from "./requestFile.ts";
+import type { Span, SpannedText } from "./span.ts";
 import { findStrayRequest, readUrl } from "./requestLine.ts";
 import { readDefinition } from "./variableDefinition.ts";
 

@@ -2,7 +2,7 @@
  * Reads the JSON body of a request: its value, where its properties stand, and where it goes wrong. The value is
  * JSON.parse's; the scan beside it is there for the places, which JSON.parse does not tell.
  */
-import type { Span } from "./requestFile.ts";
+import type { Span } from "./span.ts";
 
 /** What a body turned out to be. Spans and offsets count from the beginning of the body's text. */
 export type JsonBody =

@@ -4,7 +4,8 @@
  */
 import type { Lines } from "./lines.ts";
 import { trimEnd } from "./lines.ts";
-import type { HttpRequest, Span, VariableDefinition, VariableUse } from "./requestFile.ts";
+import type { HttpRequest, VariableDefinition, VariableUse } from "./requestFile.ts";
+import type { Span } from "./span.ts";
 import type { ProblemFacts, RequestProblem } from "./requestProblem.ts";
 
 /** One file being read. */

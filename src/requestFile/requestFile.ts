@@ -4,18 +4,7 @@
  * The language: https://github.com/JetBrains/http-request-in-editor-spec, as REST Client and httpYac extend it.
  */
 import type { RequestProblem } from "./requestProblem.ts";
-
-/** A piece of the file's text: UTF-16 offsets, `start` included, `end` excluded. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A word or a text of the file and where it stands. */
-export interface SpannedText {
-  readonly text: string;
-  readonly span: Span;
-}
+import type { Span, SpannedText } from "./span.ts";
 
 /** A `.http` file that has been read. */
 export interface RequestFile {

@@ -1,6 +1,6 @@
 /** Reads the line that a request begins with: method, URL and HTTP version. Never anything but this one line. */
 import { findBlank, skipBlank, trimEnd } from "./lines.ts";
-import type { Span, SpannedText } from "./requestFile.ts";
+import type { Span, SpannedText } from "./span.ts";
 
 /** What a line turned out to be. */
 export type RequestLine =

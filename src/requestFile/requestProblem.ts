@@ -3,7 +3,7 @@
  * it is are decided in editor/. Many of these are no mistakes by themselves, but places where REST Client and httpYac
  * read the same text differently, or lose a part of it.
  */
-import type { Span } from "./requestFile.ts";
+import type { Span } from "./span.ts";
 
 /** Something that is wrong with a file, or read differently by others. `span` is what to underline. */
 export type RequestProblem = { readonly span: Span } & ProblemFacts;

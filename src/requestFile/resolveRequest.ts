@@ -2,7 +2,8 @@
  * Replaces the variables of a request with the values that the file and an environment give them. What it can't replace
  * stays as it stands and is listed, so that nothing with a `{{` in it is ever sent unawares. It evaluates no expression.
  */
-import type { HttpRequest, RequestFile, Span, VariableDefinition } from "./requestFile.ts";
+import type { HttpRequest, RequestFile, VariableDefinition } from "./requestFile.ts";
+import type { Span } from "./span.ts";
 import { isTag } from "./requestFile.ts";
 import { findVariableUses, usesBetween } from "./variableUse.ts";
 

@@ -4,12 +4,16 @@ import { editorTest } from "../host/editorTest.ts";
 import { commandIds } from "../../src/editor/commandIds.ts";
 
 editorTest("opening a text file does not start the extension", async () => {
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "plaintext", content: "x" }));
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "plaintext", content: "x" }),
+  );
   assert.equal(vscode.extensions.getExtension("unbook.unbook")?.isActive, false);
 });
 
 editorTest("opening a request file does", async () => {
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "http", content: "GET /x" }));
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "http", content: "GET /x" }),
+  );
   for (let waited = 0; waited < 50 && vscode.extensions.getExtension("unbook.unbook")?.isActive !== true; waited += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { editorTest } from "../host/editorTest.ts";
 
 const eventRequest = "POST https://graph.microsoft.com/v1.0/me/events/AAMk1%3D/cancel";
-const bookingRequest = "POST https://graph.microsoft.com/v1.0/solutions/bookingBusinesses/d%40contoso.com/appointments/AAMk1%3D/cancel";
+const bookingRequest =
+  "POST https://graph.microsoft.com/v1.0/solutions/bookingBusinesses/d%40contoso.com/appointments/AAMk1%3D/cancel";
 const json = "Content-Type: application/json\n";
 
 interface Expected {
@@ -16,12 +17,20 @@ interface Expected {
 
 const rows: readonly (Expected & { readonly name: string })[] = [
   { name: "an event", text: `${eventRequest}\n${json}\n{ "comment": "x" }`, lens: /^Cancel Event…$/ },
-  { name: "an event, the metadata's spelling", text: `${eventRequest}\n${json}\n{ "Comment": "x" }`, lens: /^Cancel Event…$/ },
+  {
+    name: "an event, the metadata's spelling",
+    text: `${eventRequest}\n${json}\n{ "Comment": "x" }`,
+    lens: /^Cancel Event…$/,
+  },
   { name: "an event without a body", text: eventRequest, lens: /^Cancel Event…$/ },
   { name: "a booking", text: `${bookingRequest}\n${json}\n{ "cancellationMessage": "x" }`, lens: /^Cancel Booking…$/ },
   { name: "the beta version", text: eventRequest.replace("v1.0", "beta"), lens: /^Cancel Event…$/ },
   { name: "a path alone", text: "POST /v1.0/me/events/AAMk1%3D/cancel", lens: /^Cancel Event…$/ },
-  { name: "a variable with a value", text: `@id = AAMk1%3D\n${eventRequest.replace("AAMk1%3D", "{{id}}")}`, lens: /^Cancel Event…$/ },
+  {
+    name: "a variable with a value",
+    text: `@id = AAMk1%3D\n${eventRequest.replace("AAMk1%3D", "{{id}}")}`,
+    lens: /^Cancel Event…$/,
+  },
   {
     name: "the file's own token, which is not sent",
     text: `${eventRequest}\nAuthorization: Bearer {{token}}\n`,
@@ -45,7 +54,12 @@ const rows: readonly (Expected & { readonly name: string })[] = [
     lens: /“cancellationMessage”, not “comment”/,
     problem: /“cancellationMessage”, not “comment”/,
   },
-  { name: "malformed JSON", text: `${eventRequest}\n${json}\n{ "comment": `, lens: /not valid JSON/, problem: /not valid JSON/ },
+  {
+    name: "malformed JSON",
+    text: `${eventRequest}\n${json}\n{ "comment": `,
+    lens: /not valid JSON/,
+    problem: /not valid JSON/,
+  },
   {
     name: "a host that is not Graph",
     text: eventRequest.replace("graph.microsoft.com", "graph.microsoft.com.evil.example"),
@@ -55,7 +69,12 @@ const rows: readonly (Expected & { readonly name: string })[] = [
   { name: "http", text: eventRequest.replace("https", "http"), lens: /only spoken to over https/, problem: /https/ },
   { name: "another method", text: eventRequest.replace("POST", "GET"), lens: /is a POST/, problem: /is a POST/ },
   { name: "no version", text: eventRequest.replace("/v1.0", ""), lens: /\/v1.0 or \/beta/, problem: /\/v1.0/ },
-  { name: "the documentation's placeholder", text: eventRequest.replace("AAMk1%3D", "{id}"), lens: /Replace \{id\}/, problem: /Replace/ },
+  {
+    name: "the documentation's placeholder",
+    text: eventRequest.replace("AAMk1%3D", "{id}"),
+    lens: /Replace \{id\}/,
+    problem: /Replace/,
+  },
   { name: "disabled by its author", text: `# @disabled\n${eventRequest}`, lens: /disabled by # @disabled/ },
   { name: "somebody else's API", text: "POST https://api.example.com/v1.0/things/1/cancel", lens: undefined },
   { name: "another Graph request", text: "GET https://graph.microsoft.com/v1.0/me/events", lens: undefined },
@@ -69,7 +88,11 @@ for (const { name, text, lens, problem } of rows) {
     if (lens === undefined) assert.equal(first, undefined);
     else assert.match(first?.command?.title ?? "(no lens)", lens);
     const problems = vscode.languages.getDiagnostics(document.uri);
-    if (problem === undefined) assert.deepEqual(problems.map(({ message }) => message), []);
+    if (problem === undefined)
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        [],
+      );
     else assert.match(problems.map(({ message }) => message).join("\n") || "(no problem)", problem);
   });
 }
@@ -82,9 +105,9 @@ editorTest("a lens that cannot run has no command behind it", async () => {
   for (const { command } of await lensesOf(document)) assert.equal(command?.command, "");
 });
 
-editorTest("lenses can be switched off", async ({ after }) => {
+editorTest("lenses can be switched off", async (test) => {
   const settings = vscode.workspace.getConfiguration("unbook.http");
-  after(() => settings.update("codeLens", undefined, true));
+  test.after(() => settings.update("codeLens", undefined, true));
   await settings.update("codeLens", false, true);
   const document = await vscode.workspace.openTextDocument({ language: "http", content: eventRequest });
   assert.deepEqual(await lensesOf(document), []);
@@ -104,6 +127,9 @@ editorTest("a document that is edited gets the diagnostics of its new text", asy
 
 async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
   await vscode.extensions.getExtension("unbook.unbook")?.activate();
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    "vscode.executeCodeLensProvider",
+    document.uri,
+  );
   return lenses.filter(({ command }) => command !== undefined);
 }

@@ -6,11 +6,12 @@ import type { CodeTables, CommandEntry, Manifest, SettingEntry } from "./manifes
 import { readWhenClause } from "./whenClause.ts";
 
 /** VS Code's own context keys that Unbook may ask for. */
-const foreignKeys = new Set([
-  ...["view", "viewItem", "focusedView", "listFocus", "inputFocus", "treeFindOpen", "editorLangId", "editorFocus"],
-  ...["editorTextFocus", "resourceScheme", "resourceFilename", "resourceExtname", "resourceLangId", "activeEditor"],
-  ...["isWorkspaceTrusted", "isWeb", "true", "false"],
-]);
+const foreignKeys = new Set(
+  (
+    "true false view viewItem focusedView listFocus inputFocus treeFindOpen isWeb isWorkspaceTrusted " +
+    "editorFocus editorTextFocus editorLangId resourceScheme resourceFilename resourceExtname resourceLangId"
+  ).split(" "),
+);
 
 /** Words that a title may write small, except at its beginning and end. */
 const smallWords = new Set([

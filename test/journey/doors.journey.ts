@@ -29,9 +29,14 @@ journey(
     assert.equal(messages.length, 12);
     assert.equal(new Set(messages.map(({ to }) => to.toLowerCase())).size, 12, "each person once");
     assert.ok(messages.every(({ text, about }) => text === hardText && about === "Design review"));
-    await workbench.rows(/^Design review.*cancelled/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*cancelled/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("sent");
-    assert.ok(!(await workbench.contextMenuOf(workbench.rows(/^Design review.*cancelled/u).first())).includes("Cancel Event…"));
+    assert.ok(
+      !(await workbench.contextMenuOf(workbench.rows(/^Design review.*cancelled/u).first())).includes("Cancel Event…"),
+    );
     await workbench.runCommand("Unbook: Show Sandbox Outbox");
     await workbench.editors.tab("Sandbox Outbox.md").waitFor();
     await workbench.screenshot("outbox");
@@ -94,7 +99,7 @@ journey(
 journey(
   "a message of several lines is written in an editor",
   async ({ workbench, sandbox }) => {
-    const text = "Dear all,\n\nI am ill: \"flu\".\n# not a heading\n\tAna 🤧";
+    const text = 'Dear all,\n\nI am ill: "flu".\n# not a heading\n\tAna 🤧';
     await openAgenda(workbench);
     await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Cancel Event…");
     await workbench.quickInput.waitFor(/Message for/u);

@@ -17,12 +17,18 @@ journey(
     await workbench.quickInput.accept();
     await workbench.dialog.read();
     await send(workbench);
-    await workbench.rows(/^Design review.*held before sending/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*held before sending/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("held");
     const undo = workbench.statusBarItem(/1 cancellation is held/u);
     await undo.waitFor();
     await undo.click();
-    await workbench.rows(/^Design review.*kept/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*kept/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("kept");
     // Longer than the hold would have been.
     await workbench.page.waitForTimeout(5_000);
@@ -38,7 +44,10 @@ journey(
     await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Cancel Event…");
     await giveMessage(workbench, "Sorry");
     await send(workbench);
-    await workbench.rows(/^Design review.*held before sending/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*held before sending/u)
+      .first()
+      .waitFor();
     const before = await sandbox.outbox();
     await workbench.page.goto("about:blank");
     await host.dispose();

@@ -17,7 +17,10 @@ journey(
     await workbench.screenshot("question for the occurrence");
     assert.match(occurrence.detail, /Only this occurrence of the series/u);
     await send(workbench);
-    await workbench.rows(/^Team weekly.*cancelled \d/u).first().waitFor();
+    await workbench
+      .rows(/^Team weekly.*cancelled \d/u)
+      .first()
+      .waitFor();
     const first = await sandbox.outbox();
     assert.ok(first.length > 0 && first.every(({ text }) => text === "Not this week."));
 
@@ -29,7 +32,10 @@ journey(
     await workbench.screenshot("question for the series");
     assert.match(series.detail, /The whole series, with every past and future meeting/u);
     await send(workbench);
-    await workbench.rows(/^Team weekly.*cancelled \d/u).first().waitFor();
+    await workbench
+      .rows(/^Team weekly.*cancelled \d/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("series cancelled");
     const second = (await sandbox.outbox()).slice(first.length);
     const people = second.map(({ to }) => to.toLowerCase());
@@ -54,13 +60,21 @@ journey(
       {
         match: { method: "POST", path: "/cancel" },
         times: 1,
-        action: { kind: "status", status: 400, code: "ErrorAccessDenied", message: "You need to be an organizer to cancel a meeting." },
+        action: {
+          kind: "status",
+          status: 400,
+          code: "ErrorAccessDenied",
+          message: "You need to be an organizer to cancel a meeting.",
+        },
       },
     ]);
     await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Cancel Event…");
     await giveMessage(workbench, "Sorry");
     await send(workbench);
-    await workbench.rows(/^Design review.*not the organizer/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*not the organizer/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("told by Graph");
     assert.deepEqual(await sandbox.outbox(), []);
 

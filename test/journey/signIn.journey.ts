@@ -19,7 +19,10 @@ journey(
     await workbench.dialog.press("Not Now");
 
     await clickWelcome(workbench, "Try With Sample Data");
-    await workbench.rows(/\d+ items?\b/u).first().waitFor();
+    await workbench
+      .rows(/\d+ items?\b/u)
+      .first()
+      .waitFor();
     await workbench.statusBarItem(/Sample data: nothing here is real/u).waitFor();
     await workbench.screenshot("sample data");
 
@@ -38,7 +41,10 @@ journey(
     await lees.getByRole("button", { name: /Lee Park/u }).click();
     await screenshotOf(lees, workbench, "consent");
     await lees.getByRole("button", { name: "Accept" }).click();
-    await lees.getByText(/You can close this/u).first().waitFor();
+    await lees
+      .getByText(/You can close this/u)
+      .first()
+      .waitFor();
     await screenshotOf(lees, workbench, "signed in page");
     await workbench.rows(/^Bookings, needs one more permission/u).waitFor();
     await workbench.screenshot("lee's agenda");
@@ -46,7 +52,10 @@ journey(
     const allowed = await signInPage(workbench, async () => workbench.runCommand("Unbook: Allow Bookings…"));
     await allowed.getByRole("button", { name: "Accept" }).click();
     await workbench.rows(/^Bookings, needs one more permission/u).waitFor({ state: "hidden" });
-    await workbench.rows(/not loaded: no permission/u).first().waitFor();
+    await workbench
+      .rows(/not loaded: no permission/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("lee sees the businesses but not inside");
 
     const marias = await signInPage(workbench, async () => workbench.runCommand("Unbook: Switch Account…"));
@@ -58,7 +67,10 @@ journey(
     await workbench.chooseInContextMenu(await agendaRow(workbench, /you organise/u), "Cancel Event…");
     await giveMessage(workbench, "Not today.");
     await send(workbench);
-    await workbench.rows(/cancelled \d/u).first().waitFor();
+    await workbench
+      .rows(/cancelled \d/u)
+      .first()
+      .waitFor();
 
     await workbench.runCommand("Unbook: Sign Out");
     await workbench.welcomeText(/You are signed out of the sandbox/u).waitFor();
@@ -79,7 +91,10 @@ journey(
   async ({ workbench }) => {
     await workbench.openContainer("Bookings & Calendar");
     await clickWelcome(workbench, "Try With Sample Data");
-    await workbench.rows(/\d+ items?\b/u).first().waitFor();
+    await workbench
+      .rows(/\d+ items?\b/u)
+      .first()
+      .waitFor();
     await workbench.runCommand("Unbook: Sign Out");
     await clickWelcome(workbench, "Sign In");
     await workbench.quickInput.choose("Sign In With a Code");
@@ -95,7 +110,10 @@ journey(
     await device.getByRole("button", { name: /Ana Silva/u }).click();
     await device.getByRole("button", { name: "Accept" }).click();
     await screenshotOf(device, workbench, "device page");
-    await workbench.rows(/\d+ items?\b/u).first().waitFor();
+    await workbench
+      .rows(/\d+ items?\b/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("signed in");
   },
   { opensSandbox: false },

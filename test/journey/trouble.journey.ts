@@ -4,7 +4,9 @@ import { giveMessage, send } from "./driver/confirming.ts";
 import { journey } from "./driver/journey.ts";
 
 const offline = [{ match: { path: "/" }, action: { kind: "reset", when: "before" } }];
-const throttled = [{ match: { path: "/" }, action: { kind: "status", status: 429, code: "ApplicationThrottled", retryAfter: "120" } }];
+const throttled = [
+  { match: { path: "/" }, action: { kind: "status", status: 429, code: "ApplicationThrottled", retryAfter: "120" } },
+];
 
 journey(
   "offline, throttled, and an ended sign-in each say what they are",
@@ -44,23 +46,36 @@ journey(
 
     // The answer is lost after Graph has acted: it was sent, and that is found out.
     await cancel(/^Design review/u);
-    await sandbox.setFaults([{ match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "reset", when: "after" } }]);
+    await sandbox.setFaults([
+      { match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "reset", when: "after" } },
+    ]);
     await send(workbench);
-    await workbench.rows(/^Design review.*cancelled, confirmed/u).first().waitFor();
+    await workbench
+      .rows(/^Design review.*cancelled, confirmed/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("lost answer found out");
     assert.equal((await sandbox.outbox()).length, 12);
 
     // The request is lost: nobody knows, until somebody looks.
     await cancel(/^Coffee with Grace/u);
-    await sandbox.setFaults([{ match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "status", status: 503 } }]);
+    await sandbox.setFaults([
+      { match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "status", status: 503 } },
+    ]);
     await send(workbench);
-    await workbench.rows(/^Coffee with Grace.*unsure/u).last().waitFor();
+    await workbench
+      .rows(/^Coffee with Grace.*unsure/u)
+      .last()
+      .waitFor();
     await workbench.screenshot("unsure");
     assert.equal((await sandbox.outbox()).length, 12, "not sent again by itself");
     const row = workbench.tree("Cancellations").getByRole("treeitem", { name: /^Coffee with Grace.*unsure/u });
     await row.hover();
     await row.getByRole("button", { name: "Check What Happened" }).click();
-    await workbench.rows(/^Coffee with Grace.*not cancelled/u).last().waitFor();
+    await workbench
+      .rows(/^Coffee with Grace.*not cancelled/u)
+      .last()
+      .waitFor();
     await workbench.screenshot("checked");
 
     // Looked up and still there, it may be sent.
@@ -68,10 +83,19 @@ journey(
     await send(workbench);
     await sandbox.waitForOutbox(13);
 
-    await sandbox.setFaults([{ match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "status", status: 403, code: "ErrorAccessDenied" } }]);
+    await sandbox.setFaults([
+      {
+        match: { method: "POST", path: "/cancel" },
+        times: 1,
+        action: { kind: "status", status: 403, code: "ErrorAccessDenied" },
+      },
+    ]);
     await cancel(/^Launch checklist/u);
     await send(workbench);
-    await workbench.rows(/^Launch checklist.*403 no permission/u).first().waitFor();
+    await workbench
+      .rows(/^Launch checklist.*403 no permission/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("denied");
     assert.equal((await sandbox.outbox()).length, 13);
   },
@@ -89,21 +113,32 @@ journey(
       await workbench.editors.lenses(lens).first().click();
     };
     await tryText(`${post}/AAMkAGI1unknown0000000000000000000000000000000000000000%3D/cancel`, "Cancel Event…");
-    await workbench.notification(/There is no such event or booking|malformed/u).first().waitFor();
+    await workbench
+      .notification(/There is no such event or booking|malformed/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("unknown id");
     await workbench.runCommand("Notifications: Clear All Notifications");
 
     await tryText(`${post}/not-an-id!/cancel`, "Cancel Event…");
-    await workbench.notification(/The id is malformed/u).first().waitFor();
+    await workbench
+      .notification(/The id is malformed/u)
+      .first()
+      .waitFor();
     await workbench.screenshot("malformed id");
     await workbench.runCommand("Notifications: Clear All Notifications");
 
-    await workbench.editors.replaceText(`${post}/AAMk1%3D/cancel\nContent-Type: application/json\n\n{ "cancellationMessage": "x" }`);
+    await workbench.editors.replaceText(
+      `${post}/AAMk1%3D/cancel\nContent-Type: application/json\n\n{ "cancellationMessage": "x" }`,
+    );
     await workbench.page.getByText("An event's message is called “comment”").first().waitFor();
     await workbench.screenshot("wrong property");
 
     await workbench.editors.replaceText("POST https://graph.microsoft.com.evil.example/v1.0/me/events/AAMk1%3D/cancel");
-    await workbench.page.getByText(/Unbook sends cancellations to Microsoft Graph only/u).first().waitFor();
+    await workbench.page
+      .getByText(/Unbook sends cancellations to Microsoft Graph only/u)
+      .first()
+      .waitFor();
     assert.equal(await workbench.editors.lenses("Cancel Event…").count(), 0);
     await workbench.screenshot("not Graph");
     assert.deepEqual(await sandbox.outbox(), []);

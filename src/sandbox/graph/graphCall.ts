@@ -3,7 +3,7 @@ import type { Guesses } from "../guesses.ts";
 import type { Office } from "../office/office.ts";
 import type { Outbox } from "../office/outbox.ts";
 import type { SandboxAccount } from "../sandboxContract.ts";
-import type { ListPosition } from "./listPage.ts";
+import type { ListPosition } from "./listPosition.ts";
 
 /** What all requests share. */
 export interface GraphWorld {

@@ -4,20 +4,13 @@
  * Source: https://learn.microsoft.com/graph/paging
  */
 import { GraphRefusal } from "./graphRefusal.ts";
+import type { ListPosition } from "./listPosition.ts";
 import { type GraphCall, odataContext, queryOption } from "./graphCall.ts";
 import { readPreferences } from "./preferences.ts";
 import { selectProperties } from "./selectProperties.ts";
 
 /** Graph's largest `$top` for events and calendars. */
 const largestTop = 1000;
-
-/** Where in a list a request stands. */
-export interface ListPosition {
-  /** Items on the pages before this one. */
-  readonly skip: number;
-  /** True if the page before this one was the empty first page. */
-  readonly isAfterEmptyPage: boolean;
-}
 
 /** A list to answer with. */
 export interface WireList {

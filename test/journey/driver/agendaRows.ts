@@ -8,7 +8,10 @@ const container = "Bookings & Calendar";
 /** Opens the agenda and waits until it lists something. */
 export async function openAgenda(workbench: Workbench): Promise<void> {
   await workbench.openContainer(container);
-  await workbench.rows(/\d+ items?\b/u).first().waitFor();
+  await workbench
+    .rows(/\d+ items?\b/u)
+    .first()
+    .waitFor();
 }
 
 /** The first row whose spoken label has the text; its day is unfolded, and the days before it are folded. */
@@ -25,7 +28,7 @@ export async function agendaRow(workbench: Workbench, name: string | RegExp): Pr
     if (await appears(row)) return row;
     await unfold(day, workbench, false);
   }
-  assert.fail(`No row ${String(name)} on any of ${labels.length} days`);
+  throw new assert.AssertionError({ message: `No row ${String(name)} on any of ${labels.length} days` });
 }
 
 async function unfold(day: Locator, workbench: Workbench, open: boolean): Promise<void> {
@@ -34,7 +37,10 @@ async function unfold(day: Locator, workbench: Workbench, open: boolean): Promis
   if ((await day.getAttribute("aria-expanded")) !== String(open)) {
     await workbench.page.keyboard.press(open ? "ArrowRight" : "ArrowLeft");
   }
-  await workbench.page.locator(`[role=treeitem][aria-expanded=${String(open)}]`).and(day).waitFor();
+  await workbench.page
+    .locator(`[role=treeitem][aria-expanded=${String(open)}]`)
+    .and(day)
+    .waitFor();
 }
 
 async function appears(row: Locator): Promise<boolean> {

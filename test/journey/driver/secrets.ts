@@ -49,5 +49,8 @@ export async function findSecrets(folders: readonly string[], secrets: readonly 
 }
 
 function secretsIn(text: string, secrets: readonly string[]): readonly string[] {
-  return [...secrets.filter((secret) => text.includes(secret)), ...secretForms.flatMap((form) => text.match(form) ?? [])];
+  return [
+    ...secrets.filter((secret) => text.includes(secret)),
+    ...secretForms.flatMap((form) => text.match(form) ?? []),
+  ];
 }

@@ -97,6 +97,14 @@ test("by source, the default calendar comes first, businesses after the calendar
   );
 });
 
+test("by source, one's own calendars come before those of others", () => {
+  const yoga = { ...anaCalendar, id: "calendar-yoga", name: "Yoga", isDefault: false } as const;
+  assert.deepEqual(
+    arrangeBySource([leeCalendar, yoga, anaCalendar], [], week, ana).map(({ source }) => source?.name),
+    ["Calendar", "Yoga", "Lee Gu"],
+  );
+});
+
 test("by source, there is no group for unknown sources unless something is in it", () => {
   assert.deepEqual(
     arrangeBySource([dental], [booking()], week, ana).map(({ source }) => source?.name),

@@ -12,7 +12,12 @@ const mine: CalendarSource = {
   canEdit: true,
   owner: { name: "Ana", address: "Ana.Silva@contoso.com" },
 };
-const lees: CalendarSource = { ...mine, id: "lees", canEdit: false, owner: { name: "Lee", address: "lee.park@contoso.com" } };
+const lees: CalendarSource = {
+  ...mine,
+  id: "lees",
+  canEdit: false,
+  owner: { name: "Lee", address: "lee.park@contoso.com" },
+};
 const own = event({ id: "own", iCalUId: "meeting 1" });
 const copy = event({ id: "copy", iCalUId: "meeting 1", isOrganizer: false });
 const ids = (...listed: Parameters<typeof withoutSharedCopies>[0]): readonly string[] =>

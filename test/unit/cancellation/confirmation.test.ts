@@ -9,7 +9,8 @@ const facts: ConfirmationFacts = { viewer: ana, isSandbox: false, holdSeconds: 1
 
 function says(plan: CancellationPlan, expected: readonly string[], changed: Partial<ConfirmationFacts> = {}): void {
   const text = confirmationText(plan, { ...facts, ...changed });
-  for (const part of expected) assert.ok(`${text.title}\n${text.detail}`.includes(part), `“${part}” in:\n${text.title}\n${text.detail}`);
+  for (const part of expected)
+    assert.ok(`${text.title}\n${text.detail}`.includes(part), `“${part}” in:\n${text.title}\n${text.detail}`);
 }
 
 test("one event: its name, time, people, message, fate and sender", () => {
@@ -66,7 +67,12 @@ const rows: readonly [string, CancellationPlan, readonly string[], Partial<Confi
   [
     "several items are listed",
     planOf([event(), booking()]),
-    ["Send 2 cancellations?", "• Tue 24 Nov, 09:30 – 10:15: Design review", "Initial consult — M. Rossi", "Mails 4 people"],
+    [
+      "Send 2 cancellations?",
+      "• Tue 24 Nov, 09:30 – 10:15: Design review",
+      "Initial consult — M. Rossi",
+      "Mails 4 people",
+    ],
   ],
 ];
 for (const [name, plan, expected, changed] of rows) {

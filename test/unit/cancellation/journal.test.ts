@@ -8,11 +8,19 @@ import { booking, event, planOf } from "./sampleItems.ts";
 const at = "2026-11-24T08:00:00.000Z";
 const run = runRecord(planOf([event(), booking(), event({ id: "third" })]), () => 2, new Date(at));
 const sending = (item: number): JournalRecord => ({ type: "sending", item, at });
-const sent = (item: number): JournalRecord => ({ type: "outcome", item, at, outcome: { kind: "sent", status: 202, requestId: "r" } });
+const sent = (item: number): JournalRecord => ({
+  type: "outcome",
+  item,
+  at,
+  outcome: { kind: "sent", status: 202, requestId: "r" },
+});
 
 test("what was written before a crash tells sent, interrupted and never left apart", () => {
   const folded = foldJournal([run, sending(0), sent(0), sending(1)]);
-  assert.deepEqual(folded?.items.map(({ kind }) => kind), ["ended", "interrupted", "neverLeft"]);
+  assert.deepEqual(
+    folded?.items.map(({ kind }) => kind),
+    ["ended", "interrupted", "neverLeft"],
+  );
   assert.deepEqual(folded?.items.map(isUnsure), [false, true, false]);
 });
 
@@ -32,11 +40,14 @@ test("a half-written last line costs that line only", () => {
 
 test("whatever stands in the file, reading it does not fail and keeps the good lines", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string(), fc.json(), fc.constant(encodeRecord(run).trim())), { maxLength: 20 }), (lines) => {
-      const good = lines.filter((line) => line === encodeRecord(run).trim()).length;
-      const { records } = decodeJournal(lines.join("\n"));
-      assert.ok(records.filter(({ type }) => type === "run").length >= good);
-    }),
+    fc.property(
+      fc.array(fc.oneof(fc.string(), fc.json(), fc.constant(encodeRecord(run).trim())), { maxLength: 20 }),
+      (lines) => {
+        const good = lines.filter((line) => line === encodeRecord(run).trim()).length;
+        const { records } = decodeJournal(lines.join("\n"));
+        assert.ok(records.filter(({ type }) => type === "run").length >= good);
+      },
+    ),
   );
 });
 

@@ -17,19 +17,32 @@ test("people are counted once, whatever the number of items and the case of thei
 
 test("rooms are mailed but are no people, and the sender is not counted", () => {
   const mailed = mailedPeople(
-    [event({ attendees: [attendee("room1@contoso.com", "Room 1", "resource"), attendee("ana.silva@contoso.com", "Ana")] })],
+    [
+      event({
+        attendees: [attendee("room1@contoso.com", "Room 1", "resource"), attendee("ana.silva@contoso.com", "Ana")],
+      }),
+    ],
     ana,
   );
   assert.equal(mailed.people.length, 0);
-  assert.deepEqual(mailed.rooms.map(({ name }) => name), ["Room 1"]);
+  assert.deepEqual(
+    mailed.rooms.map(({ name }) => name),
+    ["Room 1"],
+  );
 });
 
 test("those outside the sender's organisation are told apart", () => {
-  assert.deepEqual(mailedPeople([event()], ana).external.map(({ name }) => name), ["Kim Ito"]);
+  assert.deepEqual(
+    mailedPeople([event()], ana).external.map(({ name }) => name),
+    ["Kim Ito"],
+  );
 });
 
 test("a booking's cancellation mails its customers and its staff", () => {
-  assert.deepEqual(mailedPeople([booking()], ana).people.map(({ name }) => name), ["M. Rossi", "Dr Kim"]);
+  assert.deepEqual(
+    mailedPeople([booking()], ana).people.map(({ name }) => name),
+    ["M. Rossi", "Dr Kim"],
+  );
 });
 
 test("however items are put together, their people are the union of each one's", () => {

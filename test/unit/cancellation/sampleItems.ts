@@ -60,13 +60,16 @@ export function planOf(items: readonly (CalendarEvent | Booking)[], message = "S
   return {
     id: "run-1",
     sender: { accountId: "ana", address: "ana.silva@contoso.com", realm: "https://graph.microsoft.com" },
-    items: items.map(
-      (item): PlannedItem => ({
-        target: targetOf(item),
-        item,
-        scope: item.kind === "event" && item.series !== "single" ? (item.series === "master" ? "series" : "occurrence") : "single",
-        message,
-      }),
-    ),
+    items: items.map((item): PlannedItem => ({
+      target: targetOf(item),
+      item,
+      scope:
+        item.kind === "event" && item.series !== "single"
+          ? item.series === "master"
+            ? "series"
+            : "occurrence"
+          : "single",
+      message,
+    })),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { escapeMarkdown } from "../../../src/editor/markdownText.ts";
+import { escapeMarkdown, markdownLink } from "../../../src/editor/markdownText.ts";
 
 const hostile: readonly string[] = [
   "[click](command:workbench.action.terminal.new)",
@@ -32,4 +32,18 @@ test("no text leaves an unescaped mark", () => {
       assert.doesNotMatch(escapeMarkdown(text).replaceAll(/\\./gsu, ""), /[[\]`*_~|<>$!:@]/u);
     }),
   );
+});
+
+test("a page is linked under its host, whatever its address holds", () => {
+  assert.equal(
+    markdownLink("https://teams.microsoft.com/l/1?a=(b)"),
+    String.raw`[teams\.microsoft\.com](https://teams.microsoft.com/l/1?a=%28b%29)`,
+  );
+  assert.match(markdownLink("https://a.example/) [x](command:y"), /^\[a\\\.example\]\(https:[^()]*\)$/u);
+});
+
+test("what is no web page is not linked", () => {
+  for (const url of ["command:workbench.action.quit", "javascript:alert(1)", "http://a.example/", "not an address"]) {
+    assert.doesNotMatch(markdownLink(url), /\]\(/u);
+  }
 });

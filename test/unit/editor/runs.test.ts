@@ -92,7 +92,10 @@ test10("undo during the hold sends nothing, also when the time has passed", asyn
   context.mock.timers.tick(60_000);
   await nextTurn();
   assert.deepEqual(sends, []);
-  assert.deepEqual(runs.all[0]?.states.map(({ kind }) => kind), ["kept", "kept"]);
+  assert.deepEqual(
+    runs.all[0]?.states.map(({ kind }) => kind),
+    ["kept", "kept"],
+  );
   assert.deepEqual(await readdir(folder), [], "not even a journal is begun");
 });
 

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
-import type { HttpRequest, RequestFile, Span } from "../../../src/requestFile/requestFile.ts";
+import type { HttpRequest, RequestFile } from "../../../src/requestFile/requestFile.ts";
+import type { Span } from "../../../src/requestFile/span.ts";
 
 const sample = [
   "@host = {{origin}}/v1.0",

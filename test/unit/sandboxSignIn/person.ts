@@ -16,7 +16,7 @@ export async function visit(url: string, init: RequestInit = {}): Promise<SeenPa
 }
 
 /** The hidden fields of the page's form, and where it is posted. */
-export function readForm(page: SeenPage): { action: string; fields: URLSearchParams } {
+function readForm(page: SeenPage): { action: string; fields: URLSearchParams } {
   const action = /<form method="post" action="([^"]*)"/u.exec(page.html)?.[1];
   assert.ok(action !== undefined, `no form on the page:\n${page.html}`);
   const fields = new URLSearchParams();

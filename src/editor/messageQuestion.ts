@@ -1,0 +1,11 @@
+/** What somebody who writes a cancellation's message has to know. Asked in a box (messageStep.ts) or an editor (messageEditor.ts). */
+
+/** What a message is asked for. */
+export interface MessageQuestion {
+  /** What is cancelled, for the title. */
+  readonly about: string;
+  /** How many people read the message. */
+  readonly people: number;
+  /** The text to begin with. */
+  readonly text: string;
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { agendaRow, openAgenda } from "./driver/agendaRows.ts";
+import { journey } from "./driver/journey.ts";
+
+journey(
+  "the agenda by day and by source, with details, other days, and in every theme",
+  async ({ workbench, sandbox }) => {
+    await openAgenda(workbench);
+    await (await agendaRow(workbench, /^Design review/u)).hover();
+    await workbench.page.getByText("Cancelling mails 12 people").first().waitFor();
+    await workbench.screenshot("by day, tooltip");
+
+    await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Open Details");
+    await workbench.editors.tab("Details.md").waitFor();
+    assert.match(await workbench.editors.visibleText(), /# Design review/u);
+    await workbench.screenshot("details");
+
+    await workbench.clickViewAction("Agenda", "Group Agenda by Source");
+    await workbench.rows(/^Projects, /u).waitFor();
+    await workbench
+      .rows(/^Calendar, /u)
+      .first()
+      .waitFor();
+    await workbench.screenshot("by source");
+    await workbench.clickViewAction("Agenda", "Group Agenda by Day");
+    await workbench
+      .rows(/^Today/u)
+      .first()
+      .waitFor();
+
+    await workbench.runCommand("Unbook: Show Date Range…");
+    await workbench.quickInput.choose("From a Day On…");
+    await workbench.quickInput.type("2001-02-31");
+    await workbench.quickInput.waitFor(/Write it as/u);
+    await workbench.screenshot("no such day");
+    await workbench.quickInput.answer("2001-01-01 3");
+    await workbench.welcomeText(/Nothing in these days/u).waitFor();
+    await workbench.screenshot("empty");
+    await workbench.runCommand("Unbook: Show Date Range…");
+    await workbench.quickInput.choose("Next 30 Days");
+    await workbench
+      .rows(/^Today/u)
+      .first()
+      .waitFor();
+
+    await workbench.editors.open("cancel.http");
+    await workbench.editors.lenses("Cancel Event…").first().waitFor();
+    for (const theme of ["Dark Modern", "Dark High Contrast", "Light High Contrast", "Light Modern"] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(theme);
+    }
+
+    // One calendar that fails keeps its place, with the reason, and the rest stays.
+    await sandbox.setFaults([
+      {
+        match: { path: "/v1.0/solutions/bookingBusinesses/ContosoDental" },
+        action: { kind: "status", status: 403, code: "ErrorAccessDenied" },
+      },
+    ]);
+    await workbench.runCommand("Unbook: Refresh Agenda");
+    await workbench.rows(/^Contoso Dental, not loaded: no permission/u).waitFor();
+    await workbench
+      .rows(/^Today/u)
+      .first()
+      .waitFor();
+    await workbench.screenshot("one business denied");
+  },
+);
+
+journey(
+  "in Restricted Mode request files are not sent, and the lens says why",
+  async ({ workbench, sandbox }) => {
+    await openAgenda(workbench);
+    await workbench.editors.open("cancel.http");
+    await workbench.editors.lenses("Trust This Workspace to Run").first().waitFor();
+    assert.equal(await workbench.editors.lenses("Cancel Event…").count(), 0);
+    await workbench.screenshot("restricted");
+    assert.deepEqual(await sandbox.outbox(), []);
+  },
+  { restrictsUntrustedFolders: true },
+);
