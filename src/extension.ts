@@ -12,6 +12,8 @@ import { registerSession } from "./editor/registerSession.ts";
 import { readSettings } from "./editor/settings.ts";
 import type { Settings } from "./editor/settings.ts";
 
+let closeCancelling: (() => Promise<void>) | undefined;
+
 /** Called by VS Code when one of Unbook's views, commands or a `.http` file is first used. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel("Unbook", { log: true });
@@ -20,7 +22,7 @@ export function activate(context: ExtensionContext): void {
   const register = commandRegistrar(log);
   const documents = new ReadOnlyDocuments();
   const session = registerSession({ context, settings, log, register, documents });
-  const road = registerCancelling({
+  const cancelling = registerCancelling({
     context,
     session,
     settings,
@@ -28,7 +30,8 @@ export function activate(context: ExtensionContext): void {
     register,
     agenda: (stateOf) => registerAgenda({ context, session, settings, log, register, documents, stateOf }),
   });
-  registerRequestFiles({ context, session, settings, register, road });
+  registerRequestFiles({ context, session, settings, register, road: cancelling.road });
+  closeCancelling = cancelling.close;
   context.subscriptions.push(
     channel,
     documents,
@@ -36,4 +39,9 @@ export function activate(context: ExtensionContext): void {
       channel.show();
     }),
   );
+}
+
+/** Called by VS Code when the window closes: it waits a few seconds for what is on the way. */
+export async function deactivate(): Promise<void> {
+  await closeCancelling?.();
 }

@@ -46,8 +46,16 @@ export interface CancellingOptions {
   readonly agenda: (stateOf: (node: ItemNode) => RowState | undefined) => AgendaFeature;
 }
 
-/** Sets the feature up; gives the road for other doors. */
-export function registerCancelling(options: CancellingOptions): CancelRoad {
+/** What others use of it. */
+export interface Cancelling {
+  /** For other doors. */
+  readonly road: CancelRoad;
+  /** Sends nothing more, and resolves when what is on the way has ended and is written down. */
+  close(): Promise<void>;
+}
+
+/** Sets the feature up. */
+export function registerCancelling(options: CancellingOptions): Cancelling {
   const { context, session, settings, log, register } = options;
   const journal = createJournalFolder(path.join(context.globalStorageUri.fsPath, "journal"));
   const lookUp = async (sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> =>
@@ -151,7 +159,13 @@ export function registerCancelling(options: CancellingOptions): CancelRoad {
       messageEditor.drop();
     }),
   );
-  return road;
+  return {
+    road,
+    close: async () => {
+      runs.dispose();
+      await runs.settled();
+    },
+  };
 }
 
 /** What a run of this window says of an item's row; after a whole series was cancelled, of each of its occurrences. */

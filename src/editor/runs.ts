@@ -155,9 +155,19 @@ export class Runs {
       throw error;
     }
     this.#set(plan.id, index, { kind: "sending" });
-    const outcome = await this.#options.send(plan, index);
+    const outcome = await this.#sendSafely(plan, index);
     await this.#end(plan, index, outcome, claim, journal);
     if (outcome.kind === "unsure") await this.#lookUpQuietly(plan, index, item.target);
+  }
+
+  /** Whatever fails inside Unbook, an item that may have left must not stay without an outcome. */
+  async #sendSafely(plan: CancellationPlan, index: number): Promise<SendOutcome> {
+    try {
+      return await this.#options.send(plan, index);
+    } catch (error) {
+      this.#options.onError("Sending failed", error);
+      return { kind: "unsure", reason: "connectionLost", requestId: "" };
+    }
   }
 
   async #end(

@@ -38,6 +38,7 @@ test("the package holds what it needs and nothing else", () => {
     "dist/sandbox.cjs",
     "media/container.svg",
     "media/icon.png",
+    "media/screenshot.png",
     "package.json",
   ]);
 });

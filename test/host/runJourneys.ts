@@ -1,7 +1,7 @@
 /**
- * Runs the journeys, `test/journey/*.journey.ts`, one after the other: each has a VS Code of its own, and two at a time would
- * only make both slow. Words on the command line are parts of the names of the files to run; `--name=…` is a pattern for the
- * names of the journeys in them.
+ * Runs the journeys, `test/journey/*.journey.ts`, two files at a time: each journey has a VS Code, a browser and a sandbox of
+ * its own, and mostly waits for them. Words on the command line are parts of the names of the files to run; `--name=…` is a
+ * pattern for the names of the journeys in them.
  */
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -22,7 +22,7 @@ await installWebHost(say);
 await installChromium(say);
 const names = values.name === undefined ? [] : [`--test-name-pattern=${values.name}`];
 try {
-  await runProgram(process.execPath, ["--test", "--test-concurrency=1", ...names, ...files.sort()], {
+  await runProgram(process.execPath, ["--test", "--test-concurrency=2", ...names, ...files.sort()], {
     folder: projectFolder,
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -35,6 +35,8 @@ interface BenchOptions {
   readonly folder?: string;
   readonly outcomes?: readonly SendOutcome[];
   readonly found?: "gone" | "stillThere";
+  /** The id of an item for which `send` throws. */
+  readonly failsToSend?: string;
   readonly onChange?: (run: Run) => void;
 }
 
@@ -49,7 +51,9 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
     journal,
     holdMs: () => 10_000,
     send: async (plan: CancellationPlan, index) => {
-      sends.push(plan.items[index]?.item.id ?? "");
+      const id = plan.items[index]?.item.id ?? "";
+      sends.push(id);
+      if (id === options.failsToSend) throw new Error("a bug");
       return outcomes.shift() ?? sent;
     },
     lookUp: async () => options.found ?? "stillThere",
@@ -173,6 +177,17 @@ test10("a lost answer whose item is gone is known to be sent", async (context) =
   await endHold();
   const state = runs.all[0]?.states[0];
   assert.equal(state?.kind === "lookedUp" && state.found, "gone");
+});
+
+test10("a failure inside Unbook while sending leaves the item unsure, and the next one is sent", async (context) => {
+  const { runs, sends, errors, endHold } = await bench(context, { failsToSend: "AAMk1=" });
+  runs.hold(planOf([event(), booking()]));
+  await endHold();
+  assert.deepEqual(
+    runs.all[0]?.states.map((state) => (state.kind === "ended" ? state.outcome.kind : state.kind)),
+    ["unsure", "sent"],
+  );
+  assert.deepEqual([sends.length, errors], [2, ["Sending failed"]]);
 });
 
 test10("without a journal nothing is sent", async (context) => {
