@@ -51,7 +51,7 @@ export interface Cancelling {
   /** For other doors. */
   readonly road: CancelRoad;
   /** Sends nothing more, and resolves when what is on the way has ended and is written down. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Sets the feature up. */

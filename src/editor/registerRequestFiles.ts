@@ -26,7 +26,7 @@ export function registerRequestFiles({ context, session, settings, register, roa
   const lenses = new RequestLenses(session, settings);
   context.subscriptions.push(
     lenses,
-    languages.registerCodeLensProvider({ language: requestLanguage }, lenses),
+    languages.registerCodeLensProvider({ scheme: "*", language: requestLanguage }, lenses),
     new RequestDiagnostics(session),
     register(commandIds.cancelRequest, async (uri, fingerprint) => {
       const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);

@@ -5,10 +5,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { CommandFailed, runProgram } from "./childProcesses.ts";
+import { MendableError } from "./mendableError.ts";
 import { projectFolder } from "./projectFolders.ts";
 
 /** No browser could be found or installed. The message names the ways to bring one. */
-export class BrowserMissing extends Error {
+class BrowserMissing extends MendableError {
   override readonly name = "BrowserMissing";
 }
 

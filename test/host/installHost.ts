@@ -9,6 +9,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CommandFailed, runNpm } from "./childProcesses.ts";
 import { installOnce } from "./installOnce.ts";
+import { MendableError } from "./mendableError.ts";
 import { cacheFolder } from "./projectFolders.ts";
 
 /** The npm package, with the VS Code that it contains: https://www.npmjs.com/package/code-server */
@@ -24,7 +25,7 @@ export type InstalledHost =
     };
 
 /** VS Code could be neither found nor installed. The message says what to do. */
-export class HostMissing extends Error {
+export class HostMissing extends MendableError {
   override readonly name = "HostMissing";
 }
 

@@ -11,7 +11,9 @@ import path from "node:path";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { parseEditorTestReport, reportFileVariable, type EditorTestRecord } from "./editorTestReport.ts";
+import { installChromium } from "./installChromium.ts";
 import { installHost } from "./installHost.ts";
+import { endWith } from "./mendableError.ts";
 import { copySampleWorkspace, emptyCacheFolder, projectFolder } from "./projectFolders.ts";
 import { quietSettings } from "./webHost.ts";
 
@@ -22,7 +24,9 @@ const found = globSync("test/editor/**/*.test.ts", { cwd: projectFolder });
 const testFiles = found.filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)));
 if (testFiles.length === 0) throw new Error("There are no such tests in test/editor.");
 
-const host = await installHost(values.desktop === true ? "desktop" : "web", say);
+const host = await installHost(values.desktop === true ? "desktop" : "web", say).catch(endWith);
+// Here, where a person sees what is being installed, and not in the launcher.
+if (host.kind === "web") await installChromium(say).catch(endWith);
 const folder = await emptyCacheFolder("editor-tests");
 const reportFile = path.join(folder, "report.jsonl");
 await writeFile(reportFile, "");

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { CommandFailed, runProgram } from "./childProcesses.ts";
 import { installChromium } from "./installChromium.ts";
 import { installWebHost } from "./installHost.ts";
+import { endWith } from "./mendableError.ts";
 import { projectFolder } from "./projectFolders.ts";
 
 const { values, positionals } = parseArgs({ options: { name: { type: "string" } }, allowPositionals: true });
@@ -18,8 +19,8 @@ const files = found.filter((file) => positionals.length === 0 || positionals.som
 if (files.length === 0) throw new Error("There are no such journeys in test/journey.");
 
 // Here, where a person sees what is being installed, and not in the first journey.
-await installWebHost(say);
-await installChromium(say);
+await installWebHost(say).catch(endWith);
+await installChromium(say).catch(endWith);
 const names = values.name === undefined ? [] : [`--test-name-pattern=${values.name}`];
 try {
   await runProgram(process.execPath, ["--test", "--test-concurrency=2", ...names, ...files.sort()], {

@@ -4,8 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { CommandFailed } from "./childProcesses.ts";
-import { BrowserMissing } from "./installChromium.ts";
-import { HostMissing } from "./installHost.ts";
+import { MendableError } from "./mendableError.ts";
 import { packageExtension } from "./packageExtension.ts";
 import { smoke } from "./smoke.ts";
 import { startDesktop } from "./startDesktop.ts";
@@ -27,8 +26,7 @@ try {
   else await startWeb(say);
 } catch (error) {
   // What a person can mend is said in its own words; the rest is our mistake and shows where it is.
-  const isExpected = error instanceof HostMissing || error instanceof BrowserMissing || error instanceof CommandFailed;
-  if (!isExpected) throw error;
+  if (!(error instanceof MendableError || error instanceof CommandFailed)) throw error;
   if (values.smoke === true) process.stdout.write(`${JSON.stringify({ ok: false, reason: error.message })}\n`);
   else say(error.message);
   process.exitCode = 1;

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { openBrowser } from "./browser.ts";
 import { installChromium } from "./installChromium.ts";
 import { installWebHost } from "./installHost.ts";
+import { endWith } from "./mendableError.ts";
 import { startWebHost, type UserSettings } from "./webHost.ts";
 
 /** Longer than any run takes; the tests have their own, shorter times. */
@@ -19,8 +20,8 @@ const { values, positionals } = parseArgs({ strict: false, allowPositionals: tru
 const [workspaceFolder = process.cwd()] = positionals;
 const dataFolder = path.resolve(parameter("user-data-dir"));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const { serverScript } = await installWebHost(say);
-const chromium = await installChromium(say);
+const { serverScript } = await installWebHost(say).catch(endWith);
+const chromium = await installChromium(say).catch(endWith);
 
 const extensionsFolder = path.join(dataFolder, "extensions");
 await mkdir(extensionsFolder, { recursive: true });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { agendaRow, openAgenda } from "./driver/agendaRows.ts";
+import { openAgenda } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 
 journey(
   "the agenda by day and by source, with details, other days, and in every theme",
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
-    await (await agendaRow(workbench, /^Design review/u)).hover();
+    await (await workbench.revealRow("Agenda", /^Design review/u)).hover();
     await workbench.page.getByText("Cancelling mails 12 people").first().waitFor();
     await workbench.screenshot("by day, tooltip");
 
-    await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Open Details");
+    await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Design review/u), "Open Details");
     await workbench.editors.tab("Details.md").waitFor();
     assert.match(await workbench.editors.visibleText(), /# Design review/u);
     await workbench.screenshot("details");

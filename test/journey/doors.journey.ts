@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { agendaRow, openAgenda } from "./driver/agendaRows.ts";
-import { giveMessage, send } from "./driver/confirming.ts";
+import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 
 const settings = { "unbook.cancel.holdSeconds": 1 };
@@ -10,7 +9,7 @@ journey(
   "cancel an event from the tree",
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
-    const row = await agendaRow(workbench, /^Design review/u);
+    const row = await workbench.revealRow("Agenda", /^Design review/u);
     await workbench.screenshot("agenda");
     await workbench.chooseInContextMenu(row, "Cancel Event…");
     await workbench.quickInput.waitFor(/12 people read it/u);
@@ -101,7 +100,7 @@ journey(
   async ({ workbench, sandbox }) => {
     const text = 'Dear all,\n\nI am ill: "flu".\n# not a heading\n\tAna 🤧';
     await openAgenda(workbench);
-    await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Cancel Event…");
+    await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Design review/u), "Cancel Event…");
     await workbench.quickInput.waitFor(/Message for/u);
     await workbench.quickInput.widget.getByRole("button", { name: "Write Several Lines in an Editor" }).click();
     await workbench.editors.lenses("Use This Message…").waitFor();

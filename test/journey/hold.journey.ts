@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { agendaRow, openAgenda } from "./driver/agendaRows.ts";
-import { giveMessage, send } from "./driver/confirming.ts";
+import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 
 journey(
   "undo during the hold, and keep instead of sending",
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
-    const row = await agendaRow(workbench, /^Design review/u);
+    const row = await workbench.revealRow("Agenda", /^Design review/u);
     await workbench.chooseInContextMenu(row, "Cancel Event…");
     await giveMessage(workbench, "First thoughts");
     await workbench.dialog.press("Keep");
@@ -41,7 +40,7 @@ journey(
   "closing the window during the hold sends nothing",
   async ({ workbench, sandbox, host }) => {
     await openAgenda(workbench);
-    await workbench.chooseInContextMenu(await agendaRow(workbench, /^Design review/u), "Cancel Event…");
+    await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Design review/u), "Cancel Event…");
     await giveMessage(workbench, "Sorry");
     await send(workbench);
     await workbench
@@ -61,7 +60,7 @@ journey(
   "several selected rows and the Delete key",
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
-    const design = await agendaRow(workbench, /^Design review/u);
+    const design = await workbench.revealRow("Agenda", /^Design review/u);
     await workbench.selectRows(design, workbench.rows(/^Coffee with Grace/u).first());
     await workbench.page.keyboard.press("Delete");
     await workbench.quickInput.waitFor(/Message for “2 items”/u);

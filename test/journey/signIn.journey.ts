@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { agendaRow } from "./driver/agendaRows.ts";
-import { giveMessage, send } from "./driver/confirming.ts";
+import { giveMessage, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 import { findSecrets, SecretsSeen } from "./driver/secrets.ts";
 import type { Workbench } from "./driver/workbench.ts";
@@ -64,7 +63,7 @@ journey(
     await workbench.rows(/^Bookings, work or school accounts only/u).waitFor();
     await workbench.screenshot("a personal account");
 
-    await workbench.chooseInContextMenu(await agendaRow(workbench, /you organise/u), "Cancel Event…");
+    await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /you organise/u), "Cancel Event…");
     await giveMessage(workbench, "Not today.");
     await send(workbench);
     await workbench

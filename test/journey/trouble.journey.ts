@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { agendaRow, openAgenda } from "./driver/agendaRows.ts";
-import { giveMessage, send } from "./driver/confirming.ts";
+import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 
 const offline = [{ match: { path: "/" }, action: { kind: "reset", when: "before" } }];
@@ -40,7 +39,7 @@ journey(
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
     const cancel = async (name: RegExp): Promise<void> => {
-      await workbench.chooseInContextMenu(await agendaRow(workbench, name), "Cancel Event…");
+      await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", name), "Cancel Event…");
       await giveMessage(workbench, "Sorry");
     };
 

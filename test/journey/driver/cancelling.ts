@@ -1,6 +1,15 @@
-/** The last steps of the one road, which every journey that cancels takes: message, question, and what was said in it. */
+/** What every journey that cancels does: opens the agenda, gives the message, reads the question and answers it. */
 import type { DialogText } from "./modalDialog.ts";
 import type { Workbench } from "./workbench.ts";
+
+/** Opens the agenda and waits until it lists something. */
+export async function openAgenda(workbench: Workbench): Promise<void> {
+  await workbench.openContainer("Bookings & Calendar");
+  await workbench
+    .rows(/\d+ items?\b/u)
+    .first()
+    .waitFor();
+}
 
 /** Gives the message and reads the question, which stays open. */
 export async function giveMessage(workbench: Workbench, message: string): Promise<DialogText> {
@@ -9,8 +18,7 @@ export async function giveMessage(workbench: Workbench, message: string): Promis
   return workbench.dialog.read();
 }
 
-/** Answers the question with its button that sends. A person needs a moment to read it, and the extension insists on it. */
+/** Answers the question with its button that sends. */
 export async function send(workbench: Workbench, button = "Send Cancellation"): Promise<void> {
-  await workbench.page.waitForTimeout(600);
   await workbench.dialog.press(button);
 }
