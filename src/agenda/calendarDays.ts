@@ -115,7 +115,10 @@ function wallClock(instant: Instant, timeZone: string): number {
   for (const { type, value } of clockOf(timeZone).formatToParts(instant)) {
     if (type in shown) shown[type as keyof typeof shown] = Number(value);
   }
-  return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
+  // Date.UTC would take the year 1, which Graph writes for "never", for 1901.
+  const written = new Date(0);
+  written.setUTCFullYear(shown.year, shown.month - 1, shown.day);
+  return written.setUTCHours(shown.hour, shown.minute, shown.second);
 }
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {

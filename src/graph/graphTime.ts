@@ -6,6 +6,7 @@
  * before the change, so that it lands as far after the change as it was meant to be after the last valid moment.
  * Source: https://learn.microsoft.com/graph/api/resources/datetimetimezone
  */
+import { offsetAt } from "../agenda/calendarDays.ts";
 import type { CalendarDay, Instant, TimeSpan } from "../agenda/item.ts";
 import { readFields } from "./readField.ts";
 import { ianaZone } from "./timeZoneName.ts";
@@ -66,19 +67,6 @@ export function instantInZone(wallClock: WallClock, ianaName: string): Instant {
     (moment) => moment + offsetAt(moment, ianaName) === wallClock,
   );
   return moments.length === 0 ? wallClock - offsetBefore : Math.min(...moments);
-}
-
-/** How far ahead of UTC the clocks of a zone are at a moment, in milliseconds. */
-export function offsetAt(instant: Instant, ianaName: string): number {
-  if (ianaName === "UTC") return 0;
-  const parts = new Map(
-    clockOf(ianaName)
-      .formatToParts(instant)
-      .map((part) => [part.type, Number(part.value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const shown = utcOf(part("year"), part("month"), part("day"), part("hour"), part("minute"), part("second"));
-  return shown - Math.floor(instant / 1000) * 1000;
 }
 
 /**
@@ -146,25 +134,4 @@ function utcOf(year: number, month: number, day: number, hour: number, minute: n
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);
   return date.getTime();
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a formatter is slow, and an agenda has few zones and many times. */
-function clockOf(ianaName: string): Intl.DateTimeFormat {
-  const clock =
-    clocks.get(ianaName) ??
-    new Intl.DateTimeFormat("en-US", {
-      timeZone: ianaName,
-      numberingSystem: "latn",
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-  clocks.set(ianaName, clock);
-  return clock;
 }

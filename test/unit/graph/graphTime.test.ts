@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { allDaySpan, instantInZone, instantOf, offsetAt, timedSpan } from "../../../src/graph/graphTime.ts";
+import { offsetAt } from "../../../src/agenda/calendarDays.ts";
+import { allDaySpan, instantInZone, instantOf, timedSpan } from "../../../src/graph/graphTime.ts";
 import { ianaZone } from "../../../src/graph/timeZoneName.ts";
 
 /** Asserts that Graph's text means a moment (given in ISO 8601), or that it cannot be told. */
