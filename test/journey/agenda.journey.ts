@@ -79,3 +79,23 @@ journey(
   },
   { restrictsUntrustedFolders: true },
 );
+
+journey(
+  "the newest request for the agenda wins, however late an older one is answered",
+  async ({ workbench, sandbox }) => {
+    await openAgenda(workbench);
+    await sandbox.setFaults([{ match: { path: "/v1.0/me/calendars" }, times: 1, delayMs: 4_000 }]);
+    await workbench.runCommand("Unbook: Refresh Agenda");
+    await workbench.runCommand("Unbook: Show Date Range…");
+    await workbench.quickInput.choose("Next 30 Days");
+    await workbench
+      .rows(/\d+ items?\b/u)
+      .nth(8)
+      .waitFor();
+    await workbench.page.waitForTimeout(5_000);
+    assert.ok(
+      (await workbench.rows(/\d+ items?\b/u).count()) > 8,
+      "30 days are still shown, and not the 7 of the older request",
+    );
+  },
+);

@@ -144,3 +144,20 @@ journey(
   },
   { settings: { "unbook.cancel.holdSeconds": 0 } },
 );
+
+journey("a lens whose request has changed since sends nothing", async ({ workbench, sandbox }) => {
+  await openAgenda(workbench);
+  await workbench.editors.open("cancel.http");
+  await workbench.editors.lenses("Cancel Event…").first().waitFor();
+  await workbench.editors.goToLine(11);
+  const lens = await workbench.editors.lenses("Cancel Event…").first().boundingBox();
+  assert.ok(lens !== null);
+  // Between an edit and VS Code's next look at the lenses, the old one still stands there.
+  await workbench.page.keyboard.press("End");
+  await workbench.page.keyboard.insertText(" ");
+  await workbench.page.mouse.click(lens.x + 5, lens.y + lens.height / 2);
+  await workbench.notification(/has changed since you clicked/u).waitFor();
+  await workbench.screenshot("changed");
+  assert.equal(await workbench.dialog.box.isVisible(), false);
+  assert.deepEqual(await sandbox.outbox(), []);
+});
