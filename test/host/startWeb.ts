@@ -24,7 +24,8 @@ export async function startWeb(say: (line: string) => void): Promise<void> {
   const address = host.addressOf(workspaceFolder, path.join(workspaceFolder, "cancel.http")).href;
   const isOpened = openInBrowser(address);
   say(`\n  VS Code with Unbook: ${address}\n`);
-  say(isOpened ? "It opens in your browser now. Ctrl-C stops it." : "Open it in a browser. Ctrl-C stops it.");
+  say(isOpened ? "It opens in your browser now." : "Open it in a browser.");
+  say("The agenda is under Bookings & Calendar in the activity bar on the left. Ctrl-C stops it.");
   await stopped.promise;
   say("Stopping …");
   await host.dispose();
