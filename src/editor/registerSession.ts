@@ -1,5 +1,5 @@
 /** Signing in and out: the commands, the context keys that menus and welcome texts ask for, and other windows' changes. */
-import { commands, env, l10n, Uri, version, window } from "vscode";
+import { commands, env, l10n, Uri, version, window, workspace } from "vscode";
 import type { ExtensionContext } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import { commandIds } from "./commandIds.ts";
@@ -37,6 +37,9 @@ export function registerSession({ context, settings, log, register, documents }:
     log: (line) => {
       log.info(line);
     },
+    onError: (what, error) => {
+      log.error(what, error);
+    },
     ...(sandboxPort !== undefined && { sandboxPort }),
   });
   context.subscriptions.push(
@@ -45,6 +48,9 @@ export function registerSession({ context, settings, log, register, documents }:
       setSessionKeys(session);
     }),
     context.secrets.onDidChange(({ key }) => void session.syncWithOtherWindows(key)),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("unbook.account")) void session.settingsChanged();
+    }),
     register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
     register(commandIds.switchAccount, async () => trySignIn(async () => session.switchAccount())),
     register(commandIds.allowBookings, async () => trySignIn(async () => session.allowBookings())),

@@ -52,6 +52,8 @@ export interface SessionOptions {
   readonly signInToSandbox: (place: SignInPlace, scopes: readonly string[]) => Promise<SignedInAccount>;
   readonly userAgent: string;
   readonly log: (line: string) => void;
+  /** Takes failures that leave no other trace. */
+  readonly onError: (what: string, error: unknown) => void;
   /** When set, the first use opens the sandbox on this port (0 for any). */
   readonly sandboxPort?: number;
 }
@@ -68,6 +70,8 @@ export class Session implements Disposable {
   #place: SignInPlace | undefined;
   #restoring: Promise<void> | undefined;
   #pending: AbortController | undefined;
+  /** What a sign-in that comes to nothing falls back to, also when it was started again in between. */
+  #beforeSignIn: SessionState = { kind: "unknown" };
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -86,10 +90,21 @@ export class Session implements Disposable {
     return this.#place?.sandbox;
   }
 
-  /** Finds out, once, whether somebody is signed in from before. */
+  /** Finds out, once, whether somebody is signed in from before. Never rejects: who cannot be found is signed out. */
   restore(): Promise<void> {
-    this.#restoring ??= this.#restore();
+    this.#restoring ??= this.#restore().catch((error: unknown) => {
+      this.#options.onError("The last session could not be restored", error);
+      this.#become({ kind: "signedOut" });
+    });
     return this.#restoring;
+  }
+
+  /** Lets go of a place that the settings no longer mean. */
+  async settingsChanged(): Promise<void> {
+    if (this.#state.kind === "unknown" || this.sandbox !== undefined) return;
+    this.#pending?.abort();
+    await this.#leavePlace();
+    await this.#restoreAccount();
   }
 
   /** Lets the person sign in, or sign in again. Does nothing if they think better of it. */
@@ -116,7 +131,12 @@ export class Session implements Disposable {
   }
 
   /** Starts the sandbox and signs its organizer in. The account that was signed in stays remembered. */
-  async openSandbox(port = 0): Promise<void> {
+  async openSandbox(): Promise<void> {
+    await this.restore();
+    if (this.sandbox === undefined) await this.#openSandbox(0);
+  }
+
+  async #openSandbox(port: number): Promise<void> {
     const place = await openSandbox(port, this.#options);
     await this.#leavePlace();
     this.#place = place;
@@ -174,8 +194,9 @@ export class Session implements Disposable {
   }
 
   async #restore(): Promise<void> {
-    if (this.#options.sandboxPort !== undefined) await this.openSandbox(this.#options.sandboxPort);
-    else await this.#restoreAccount();
+    const { sandboxPort } = this.#options;
+    if (sandboxPort === undefined) await this.#restoreAccount();
+    else await this.#openSandbox(sandboxPort);
   }
 
   async #restoreAccount(): Promise<void> {
@@ -194,8 +215,8 @@ export class Session implements Disposable {
     this.#pending?.abort();
     const pending = new AbortController();
     this.#pending = pending;
-    const before: SessionState =
-      this.#state.kind === "signingIn" || this.#state.kind === "unknown" ? { kind: "signedOut" } : this.#state;
+    if (this.#state.kind !== "signingIn") this.#beforeSignIn = this.#state;
+    const before: SessionState = this.#beforeSignIn.kind === "unknown" ? { kind: "signedOut" } : this.#beforeSignIn;
     this.#become({ kind: "signingIn" });
     try {
       const account = await run(pending.signal);

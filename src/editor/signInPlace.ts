@@ -59,7 +59,7 @@ export async function openMicrosoft(settings: Settings, options: PlaceOptions): 
  */
 export async function openSandbox(port: number, options: PlaceOptions): Promise<SignInPlace> {
   await forgetEndedSandboxes(options.secrets);
-  const sandbox = await startSandbox({ port });
+  const sandbox = await startOn(port);
   const { addresses } = sandbox;
   // Two starts never share a realm, not even on the same port: what was sent in one was not sent in the other.
   const realm = `sandbox ${addresses.graphOrigin} ${Date.now()}`;
@@ -85,6 +85,16 @@ export async function openSandbox(port: number, options: PlaceOptions): Promise<
       await options.secrets.delete(secretKey);
     },
   };
+}
+
+/** A wanted port can be taken, as by another window that was started the same way; any other port serves as well. */
+async function startOn(port: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({ port });
+  } catch (error) {
+    if (port === 0 || !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    return startSandbox({ port: 0 });
+  }
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

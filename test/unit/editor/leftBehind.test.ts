@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test from "node:test";
+import type { TestContext } from "node:test";
+import { runRecord } from "../../../src/cancellation/journal.ts";
+import { targetKey } from "../../../src/cancellation/target.ts";
+import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
+import type { Journal } from "../../../src/editor/journalFolder.ts";
+import { LeftBehind } from "../../../src/editor/leftBehind.ts";
+import { claimKey } from "../../../src/editor/runs.ts";
+import { booking, event, planOf } from "../cancellation/sampleItems.ts";
+
+const plan = { ...planOf([event(), booking()]), id: "crashed" };
+const at = "2026-11-24T08:00:00.000Z";
+
+/** The journal of a window that ended while the first of two items was on the way. */
+async function crashedJournal(context: TestContext): Promise<Journal> {
+  const folder = await mkdtemp(path.join(tmpdir(), "unbook-left-"));
+  context.after(async () => rm(folder, { recursive: true }));
+  const journal = createJournalFolder(folder);
+  const run = await journal.begin(plan.id);
+  await run.write(runRecord(plan, () => 2, new Date(at)));
+  for (const item of plan.items.slice(0, 1)) await journal.claim(claimKey(plan.sender, targetKey(item.target)));
+  await run.write({ type: "sending", item: 0, at });
+  await run.close();
+  return journal;
+}
+
+test("an item that was on the way when its window ended is shown to its account, and to no other", async (context) => {
+  const journal = await crashedJournal(context);
+  const left = new LeftBehind({ journal, lookUp: async () => "gone" });
+  await left.load(plan.sender, new Set());
+  assert.deepEqual(
+    left.items.map(({ item, index }) => [item.title, index]),
+    [["Design review", 0]],
+  );
+  await left.load({ ...plan.sender, accountId: "lee" }, new Set());
+  assert.deepEqual(left.items, []);
+  await left.load(plan.sender, new Set([plan.id]));
+  assert.deepEqual(left.items, [], "this window's own runs are its own matter");
+});
+
+for (const found of ["gone", "stillThere"] as const) {
+  test(`once looked up and ${found}, it is not shown again`, async (context) => {
+    const journal = await crashedJournal(context);
+    const paths: string[] = [];
+    const left = new LeftBehind({
+      journal,
+      lookUp: async (_sender, target) => {
+        paths.push(target.itemPath);
+        return found;
+      },
+    });
+    await left.load(plan.sender, new Set());
+    const [item] = left.items;
+    assert.ok(item !== undefined);
+    assert.equal(await left.check(item), found);
+    assert.deepEqual(paths, ["/me/events/AAMk1%3D"]);
+    assert.deepEqual(left.items, []);
+    await left.load(plan.sender, new Set());
+    assert.deepEqual(left.items, []);
+    // What still stands may be sent; what is gone may not.
+    const claim = await journal.claim(claimKey(plan.sender, targetKey(plan.items[0]?.target ?? assert.fail())));
+    assert.equal(claim !== undefined, found === "stillThere");
+  });
+}
