@@ -11,6 +11,7 @@ const lazyParts = {
   "src/graph/graphClient.ts": "graph",
   "src/account/msalAccounts.ts": "account",
   "src/sandbox/main.ts": "sandbox",
+  "src/editor/cancelRequests.ts": "requests",
 };
 
 /** Leaves `import("../graph/graphClient.ts")` in place as a load of `./graph.cjs`. */
@@ -47,6 +48,7 @@ const options = {
   keepNames: false,
   sourcemap: watching ? "linked" : false,
   legalComments: "none",
+  charset: "utf8",
   metafile: true,
   logLevel: "info",
   plugins: [keepLazyPartsApart],

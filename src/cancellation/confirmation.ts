@@ -4,6 +4,7 @@
  */
 import { describeSpan } from "../agenda/describeTime.ts";
 import { describePerson, describeTitle } from "../agenda/describeItem.ts";
+import type { Person } from "../agenda/item.ts";
 import { isPast } from "../agenda/itemTraits.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import { mailedPeople } from "./people.ts";
@@ -87,11 +88,13 @@ function listOf(items: readonly PlannedItem[], viewer: Viewer): string {
 
 /** `Mails 12 people, 3 of them outside your organisation, and frees 1 room.` */
 function whoIsMailed(items: readonly PlannedItem[], viewer: Viewer): string {
-  const { people, external, rooms }: MailedPeople = mailedPeople(
+  const { people, external, rooms, unreachable }: MailedPeople = mailedPeople(
     items.map(({ item }) => item),
     viewer,
   );
   const freed = rooms.length === 0 ? "" : counted(rooms.length, "room");
+  const untold = describeUnreachable(unreachable);
+  if (people.length === 0 && untold !== "") return `Mails nobody.${untold}`;
   if (people.length === 0) {
     return freed === "" ? "Nobody else is invited, so nobody is mailed." : `Nobody else is invited; it frees ${freed}.`;
   }
@@ -102,7 +105,15 @@ function whoIsMailed(items: readonly PlannedItem[], viewer: Viewer): string {
       : external.length === people.length
         ? `, ${people.length === 1 ? "who is" : "all of them"} outside your organisation`
         : `, ${external.length} of them outside your organisation`;
-  return `Mails ${counted(people.length, "person")}${names}${outside}${freed === "" ? "" : `, and frees ${freed}`}.`;
+  return `Mails ${counted(people.length, "person")}${names}${outside}${freed === "" ? "" : `, and frees ${freed}`}.${untold}`;
+}
+
+function describeUnreachable(people: readonly Person[]): string {
+  if (people.length === 0) return "";
+  const names = people.length <= namedAtMost ? ` (${people.map(describePerson).join(", ")})` : "";
+  return people.length === 1
+    ? ` 1 person${names} has no e-mail address and is not told.`
+    : ` ${people.length} people${names} have no e-mail address and are not told.`;
 }
 
 function groupWarning({ item }: PlannedItem): readonly string[] {

@@ -26,6 +26,8 @@ export type JournalRecord =
       readonly at: string;
       readonly accountId: string;
       readonly realm: string;
+      /** The process that sends it: while it lives, what is on the way is its own matter. */
+      readonly pid: number;
       readonly items: readonly JournalItem[];
     }
   /** Written and flushed before the request leaves. `item` counts from 0. */
@@ -36,13 +38,19 @@ export type JournalRecord =
   | { readonly type: "lookup"; readonly item: number; readonly at: string; readonly found: "gone" | "stillThere" };
 
 /** The first record of a run. */
-export function runRecord(plan: CancellationPlan, peopleOf: (index: number) => number, at: Date): JournalRecord {
+export function runRecord(
+  plan: CancellationPlan,
+  peopleOf: (index: number) => number,
+  at: Date,
+  pid: number,
+): JournalRecord {
   return {
     type: "run",
     runId: plan.id,
     at: at.toISOString(),
     accountId: plan.sender.accountId,
     realm: plan.sender.realm,
+    pid,
     items: plan.items.map(({ target, item }, index) => ({
       key: targetKey(target),
       itemPath: target.itemPath,

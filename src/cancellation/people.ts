@@ -14,6 +14,8 @@ export interface MailedPeople {
   readonly external: readonly Person[];
   /** Rooms and equipment, each once. */
   readonly rooms: readonly Person[];
+  /** People without an address: nobody can mail them, so that they have to be told in another way. */
+  readonly unreachable: readonly Person[];
 }
 
 /** Who is mailed when these items are cancelled by the viewer. */
@@ -22,11 +24,13 @@ export function mailedPeople(
   viewer: Pick<Viewer, "ownAddresses" | "isPersonal">,
 ): MailedPeople {
   const domains = organisationDomains(viewer);
-  const people = distinctPeople(
+  const everyone = distinctPeople(
     items.flatMap((item) => [...peopleOf(item, viewer.ownAddresses), ...staffOf(item, viewer.ownAddresses)]),
   );
+  const people = everyone.filter(({ address }) => address !== "");
   return {
     people,
+    unreachable: everyone.filter(({ address }) => address === ""),
     external: people.filter((person) => isExternal(person, domains)),
     rooms: distinctPeople(items.flatMap(resourcesOf)),
   };

@@ -2,8 +2,9 @@
  * A plan: what is to be cancelled, with which words, as it was when the person was asked. One cancellation is a plan with
  * one item. A plan never changes; what became of it is a run's matter (see run.ts).
  */
-import type { AgendaItem } from "../agenda/item.ts";
+import type { AgendaItem, CalendarEvent } from "../agenda/item.ts";
 import { eventTarget, bookingTarget } from "./route.ts";
+import { targetKey } from "./target.ts";
 import type { CancelTarget } from "./target.ts";
 
 /** How much of a recurring event is meant. `single` for everything that does not recur. */
@@ -46,4 +47,17 @@ export function targetOf(item: AgendaItem): CancelTarget {
   return item.kind === "booking"
     ? bookingTarget(item.businessId, item.id)
     : eventTarget(item.id, item.calendarId === undefined ? {} : { calendarId: item.calendarId });
+}
+
+/** Whether a planned cancellation and an item are about the same meeting: the item itself, or its series. */
+export function isSameMeeting(planned: PlannedItem, item: AgendaItem): boolean {
+  const { item: other, target } = planned;
+  if (other.kind !== item.kind) return false;
+  if (other.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
+  if (other.kind !== "event" || item.kind !== "event") return false;
+  return isSeriesOf(other, item) || isSeriesOf(item, other);
+}
+
+function isSeriesOf(series: CalendarEvent, occurrence: CalendarEvent): boolean {
+  return series.series === "master" && occurrence.seriesMasterId === series.id;
 }

@@ -128,6 +128,16 @@ export function eventTarget(eventId: string, options: EventAddress = {}): EventT
   };
 }
 
+/**
+ * The target for the series that an occurrence belongs to, in the same calendar of the same mailbox.
+ * @param seriesMasterId decoded.
+ */
+export function seriesTarget(occurrence: EventTarget, seriesMasterId: string): EventTarget {
+  const calendar = /^(.*?)\/(?:events|calendarView)\//.exec(occurrence.itemPath)?.[1];
+  if (calendar === undefined) return eventTarget(seriesMasterId, occurrence);
+  return { ...occurrence, eventId: seriesMasterId, itemPath: `${calendar}/events/${encodeId(seriesMasterId)}` };
+}
+
 /** The target for an appointment of a Bookings business. Throws an Error for an id that no path can carry. */
 export function bookingTarget(
   businessId: string,

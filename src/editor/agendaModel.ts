@@ -77,6 +77,7 @@ export class AgendaModel implements Disposable {
     this.#running?.abort();
     const { active } = this.#session;
     if (active === undefined) {
+      this.#running = undefined;
       this.#become({ kind: "idle" });
       return;
     }

@@ -9,9 +9,10 @@ import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import type { AgendaNode, ItemNode, NoticeNode } from "./agendaNodes.ts";
+import { commandIds } from "./commandIds.ts";
 import { escapeMarkdown, markdownLink } from "./markdownText.ts";
 import { describeProblem } from "./problemText.ts";
-import { describeState } from "./stateText.ts";
+import { answerFacts, describeState } from "./stateText.ts";
 
 /** What a run has to do with an item: overrides what the row would say. */
 export interface RowState {
@@ -55,7 +56,7 @@ export function agendaRow(
 }
 
 /** The tooltip of an item's row. */
-export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer): MarkdownString {
+export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer, run: RowState | undefined): MarkdownString {
   const tooltip = new MarkdownString("", true);
   tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(entry.item))}**\n\n`);
   const facts = tooltipFacts(entry.item, viewer, source);
@@ -65,6 +66,10 @@ export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer): Markdo
     );
   }
   for (const sentence of facts.sentences) tooltip.appendMarkdown(`\n${escapeMarkdown(sentence)}\n`);
+  if (run !== undefined) {
+    const { sentence } = describeState(run.state, run.sendAtUtc, viewer);
+    for (const line of [sentence, ...answerFacts(run.state)]) tooltip.appendMarkdown(`\n${escapeMarkdown(line)}\n`);
+  }
   return tooltip;
 }
 
@@ -114,6 +119,9 @@ function noticeRow(node: NoticeNode): TreeItem {
   row.tooltip = tooltip;
   row.iconPath = new ThemeIcon(icon);
   row.contextValue = node.kind;
+  // Opening Bookings for the first time is when its permission is asked for.
+  if (node.kind === "bookingsNotAsked")
+    row.command = { title: l10n.t("Allow Bookings…"), command: commandIds.allowBookings };
   row.accessibilityInformation = { label: `${label}, ${description}` };
   return row;
 }

@@ -86,7 +86,7 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   resolveTreeItem(row: TreeItem, node: AgendaNode): TreeItem {
-    if (node.kind === "item") row.tooltip = itemTooltip(node, this.#viewer());
+    if (node.kind === "item") row.tooltip = itemTooltip(node, this.#viewer(), this.#options.stateOf(node));
     return row;
   }
 

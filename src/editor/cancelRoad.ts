@@ -3,7 +3,7 @@
  * cancelled is left out with its reason, the scope of a series and the message are asked for, people are counted, and
  * only a confirmed plan is handed on to be held and sent (runs.ts). There is no second way to send.
  */
-import { env, l10n, ProgressLocation, Uri, window } from "vscode";
+import { commands, env, l10n, ProgressLocation, Uri, window } from "vscode";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { describeSpan } from "../agenda/describeTime.ts";
 import type { AgendaItem, AgendaSource, CalendarEvent } from "../agenda/item.ts";
@@ -11,10 +11,13 @@ import { cancellability } from "../agenda/itemTraits.ts";
 import { confirmationText } from "../cancellation/confirmation.ts";
 import type { ConfirmationText } from "../cancellation/confirmation.ts";
 import { mailedPeople } from "../cancellation/people.ts";
+import { isSameMeeting } from "../cancellation/plan.ts";
 import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
-import { eventTarget } from "../cancellation/route.ts";
+import { seriesTarget } from "../cancellation/route.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
+import { commandIds } from "./commandIds.ts";
+import { plainNotice } from "./markdownText.ts";
 import type { MessageEditor } from "./messageEditor.ts";
 import { askForMessage } from "./messageStep.ts";
 import { describeProblem } from "./problemText.ts";
@@ -61,8 +64,8 @@ type Readied =
 /** The road. */
 export class CancelRoad {
   readonly #options: RoadOptions;
-  /** What was typed for a target and not sent, until VS Code is closed. */
-  readonly #unsentMessages = new Map<string, string>();
+  /** What was typed for which targets, instead of which given text: nobody has to type it again after thinking again. */
+  readonly #typedMessages = new Map<string, { readonly given: string; readonly text: string }>();
 
   constructor(options: RoadOptions) {
     this.#options = options;
@@ -75,7 +78,7 @@ export class CancelRoad {
       await window.showWarningMessage(l10n.t("Sign in first: Unbook cancels as the signed-in account."));
       return false;
     }
-    const aims = this.#notUnderWay(start.aims, active);
+    const aims = this.#permitted(distinctAims(start.aims), active);
     if (aims.length === 0) return false;
     const readied = await this.#readAfresh(aims, active);
     const leftOut = readied.flatMap((one) => (one.kind === "leftOut" ? [one.leftOut] : []));
@@ -84,6 +87,7 @@ export class CancelRoad {
       await explainLeftOut(leftOut);
       return false;
     }
+    if (this.#isUnderWay(found, active)) return false;
     const scoped = await chooseScopes(found, active);
     if (scoped === undefined) return false;
     const planned = await this.#withMessage(scoped, start.message, active);
@@ -91,15 +95,31 @@ export class CancelRoad {
     return this.#confirmAndHold(planned, leftOut, start.note, active);
   }
 
-  #notUnderWay(aims: readonly Aim[], active: ActiveSession): readonly Aim[] {
-    const free = aims.filter(({ target }) => {
-      const state = this.#options.runs.stateOf(senderOf(active), target)?.state;
-      return state?.kind !== "held" && state?.kind !== "sending";
-    });
-    if (free.length < aims.length) {
+  /** Without what the account's session cannot do anything about. */
+  #permitted(aims: readonly Aim[], active: ActiveSession): readonly Aim[] {
+    const needsBookings = active.bookings !== "allowed" && aims.some(({ target }) => target.kind === "booking");
+    if (!needsBookings) return aims;
+    if (active.bookings === "notAsked") void offerBookings();
+    else void window.showWarningMessage(l10n.t("This account has no Bookings: it needs a work or school account."));
+    return [];
+  }
+
+  /** True, and says so, if one of the items is held or being sent already, alone or with its series. */
+  #isUnderWay(items: readonly PlannedItem[], active: ActiveSession): boolean {
+    const sender = senderOf(active);
+    const isUnderWay = this.#options.runs.all.some(
+      ({ plan, states }) =>
+        plan.sender.accountId === sender.accountId &&
+        plan.sender.realm === sender.realm &&
+        plan.items.some((other, index) => {
+          const kind = states[index]?.kind;
+          return (kind === "held" || kind === "sending") && items.some((item) => isSameMeeting(other, item.item));
+        }),
+    );
+    if (isUnderWay) {
       void window.showInformationMessage(l10n.t("It is already held or being sent: see the Cancellations view."));
     }
-    return free;
+    return isUnderWay;
   }
 
   async #readAfresh(aims: readonly Aim[], active: ActiveSession): Promise<readonly Readied[]> {
@@ -114,7 +134,8 @@ export class CancelRoad {
     try {
       item = await active.graph.readItem(aim.target);
     } catch (error) {
-      this.#options.session.noteFailure(error);
+      // What a booking lacks says nothing of the session, which is for the calendars first of all.
+      if (aim.target.kind === "event") this.#options.session.noteFailure(error);
       return { kind: "leftOut", leftOut: { title: aim.name, reason: describeProblem(error).sentence } };
     }
     const reason = reasonAgainst(item, aim.source, active);
@@ -127,22 +148,30 @@ export class CancelRoad {
 
   async #withMessage(
     items: readonly PlannedItem[],
-    given: string | undefined,
+    givenText: string | undefined,
     active: ActiveSession,
   ): Promise<readonly PlannedItem[] | undefined> {
-    const keys = items.map(({ target }) => targetKey(target));
     const [first] = items;
     if (first === undefined) return undefined;
-    const text = this.#unsentMessages.get(keys.join("\n")) ?? given ?? "";
+    const key = items.map(({ target }) => targetKey(target)).join("\n");
+    const given = givenText ?? "";
+    const typed = this.#typedMessages.get(key);
     const about = items.length === 1 ? describeTitle(first.item) : l10n.t("{0} items", items.length);
-    const viewer = viewerOf(active.account);
     const { people } = mailedPeople(
       items.map(({ item }) => item),
-      viewer,
+      viewerOf(active.account),
     );
-    const message = await askForMessage({ about, people: people.length, text }, this.#options.messageEditor);
+    const message = await askForMessage(
+      {
+        about,
+        people: people.length,
+        // A text that has changed in the request file is newer than what was typed instead of the one before.
+        text: typed?.given === given ? typed.text : given,
+        remember: (text) => this.#typedMessages.set(key, { given, text }),
+      },
+      this.#options.messageEditor,
+    );
     if (message === undefined) return undefined;
-    this.#unsentMessages.set(keys.join("\n"), message);
     return items.map((planned) => ({ ...planned, message }));
   }
 
@@ -165,7 +194,8 @@ export class CancelRoad {
       await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was sent; start again."));
       return false;
     }
-    this.#unsentMessages.delete(items.map(({ target }) => targetKey(target)).join("\n"));
+    // Meanwhile it may have been confirmed through another door.
+    if (this.#isUnderWay(items, active)) return false;
     this.#options.runs.hold(plan);
     return true;
   }
@@ -183,6 +213,20 @@ async function confirm(text: ConfirmationText): Promise<boolean> {
     if (answer !== send) return false;
     if (Date.now() - askedAt >= readingTimeMs) return true;
   }
+}
+
+async function offerBookings(): Promise<void> {
+  const allow = l10n.t("Allow Bookings…");
+  const answer = await window.showWarningMessage(
+    l10n.t("Bookings needs one more permission. Nothing was sent: allow it, and try again."),
+    allow,
+  );
+  if (answer === allow) await commands.executeCommand(commandIds.allowBookings);
+}
+
+/** Each item once: an event of several days has a row on each of them. */
+function distinctAims(aims: readonly Aim[]): readonly Aim[] {
+  return [...new Map(aims.map((aim) => [targetKey(aim.target), aim])).values()];
 }
 
 /** The session as the sender of a plan. */
@@ -223,8 +267,13 @@ async function explainLeftOut(leftOut: readonly LeftOut[]): Promise<void> {
   const open = l10n.t("Open in Web");
   const title =
     leftOut.length === 1
-      ? l10n.t("“{0}” was not cancelled. {1}", first.title, first.reason)
-      : l10n.t("None of the {0} items can be cancelled. “{1}”: {2}", leftOut.length, first.title, first.reason);
+      ? l10n.t("Nothing was sent: {0} (“{1}”)", plainNotice(first.reason), plainNotice(first.title))
+      : l10n.t(
+          "Nothing was sent, none of the {0} items can be cancelled: {1} (“{2}”)",
+          leftOut.length,
+          plainNotice(first.reason),
+          plainNotice(first.title),
+        );
   const answer = await window.showWarningMessage(title, ...(first.webLink === undefined ? [] : [open]));
   if (answer === open && first.webLink !== undefined) await env.openExternal(Uri.parse(first.webLink, true));
 }
@@ -264,11 +313,7 @@ async function wholeSeries(
 ): Promise<readonly PlannedItem[] | undefined> {
   const { target } = planned;
   if (target.kind !== "event") return undefined;
-  const master = eventTarget(seriesMasterId, {
-    apiVersion: target.apiVersion,
-    mailbox: target.mailbox,
-    ...(event.calendarId !== undefined && { calendarId: event.calendarId }),
-  });
+  const master = seriesTarget(target, seriesMasterId);
   try {
     const item = await active.graph.readItem(master);
     return [{ target: master, item, scope: "series", message: "" }];
@@ -276,7 +321,7 @@ async function wholeSeries(
     await window.showErrorMessage(
       l10n.t(
         "The series “{0}” could not be read, so nothing was sent. {1}",
-        describeTitle(event),
+        plainNotice(describeTitle(event)),
         describeProblem(error).sentence,
       ),
     );

@@ -14,7 +14,7 @@ import { escapeMarkdown } from "./markdownText.ts";
 import type { LeftBehind, LeftBehindItem } from "./leftBehind.ts";
 import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
-import { describeState } from "./stateText.ts";
+import { answerFacts, describeState } from "./stateText.ts";
 import { viewerOf } from "./viewer.ts";
 import { viewIds } from "./viewIds.ts";
 
@@ -51,6 +51,7 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
   /** Draws everything anew. */
   refresh(): void {
     const attention = this.#nodes().filter((node) => node.kind === "leftBehind" || needsAttention(node.state)).length;
+    this.view.description = this.#options.session.sandbox === undefined ? "" : l10n.t("Sample data");
     this.view.badge =
       attention === 0 ? undefined : { value: attention, tooltip: l10n.t("{0} cancellations need a look", attention) };
     this.#changed.fire(undefined);
@@ -119,30 +120,5 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
       "VS Code ended while this cancellation was on its way. It will not be sent again by itself. Check what happened.",
     );
     return row;
-  }
-}
-
-/** Graph's own answer, for whoever has to ask Microsoft about it. */
-function answerFacts(state: ItemState): readonly string[] {
-  if (state.kind !== "ended") return [];
-  const { outcome } = state;
-  switch (outcome.kind) {
-    case "sent":
-      return [l10n.t("HTTP {0}", outcome.status), l10n.t("Request id {0}", outcome.requestId)];
-    case "refused":
-      return [
-        l10n.t("HTTP {0} {1}", outcome.refusal.status, outcome.refusal.code),
-        l10n.t("Graph said: {0}", outcome.refusal.message),
-        l10n.t("Request id {0}", outcome.requestId),
-      ];
-    case "unsure":
-      return [
-        ...(outcome.status === undefined ? [] : [l10n.t("HTTP {0}", outcome.status)]),
-        l10n.t("Request id {0}", outcome.requestId),
-      ];
-    case "notSent":
-      return [];
-    default:
-      return outcome satisfies never;
   }
 }

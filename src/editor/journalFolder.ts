@@ -57,7 +57,6 @@ export function createJournalFolder(folder: string): Journal {
       const file = claimFile(key);
       try {
         const handle = await open(file, "wx");
-        await handle.sync();
         await handle.close();
       } catch (error) {
         if (hasCode(error, "EEXIST")) return undefined;

@@ -22,6 +22,8 @@ export interface LeftBehindItem {
 export interface LeftBehindOptions {
   readonly journal: Journal;
   readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  /** Whether a process is still there. */
+  readonly isAlive: (pid: number) => boolean;
 }
 
 /** The unsure items of earlier windows, of one account. */
@@ -50,6 +52,8 @@ export class LeftBehind {
     if (this.#sender !== sender) return;
     this.#items = runs
       .filter(({ run }) => run.realm === sender.realm && run.accountId === sender.accountId && !ownRuns.has(run.runId))
+      // Another window that is still sending has left nothing behind.
+      .filter(({ run }) => !this.#options.isAlive(run.pid))
       .flatMap(({ run, items }) =>
         items.flatMap((state, index) => {
           const item = run.items[index];
@@ -74,5 +78,17 @@ export class LeftBehind {
     if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, left.item.key));
     this.#items = this.#items.filter((other) => other !== left);
     return found;
+  }
+}
+
+/** Whether a process of this machine is still there. */
+export function isAlive(pid: number): boolean {
+  try {
+    // Signal 0 only asks.
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is there, too, but may not be asked.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -20,3 +20,11 @@ export function markdownLink(url: string): string {
   const address = href.replaceAll("(", "%28").replaceAll(")", "%29");
   return `[${escapeMarkdown(host)}](${address})`;
 }
+
+/**
+ * Text of other people for a notification, in which VS Code makes links of `[label](address)`, also of commands. What
+ * would be a link is shown as it was written.
+ */
+export function plainNotice(text: string): string {
+  return text.replaceAll("](", "]\u200b(");
+}

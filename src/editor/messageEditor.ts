@@ -43,8 +43,8 @@ export class MessageEditor implements CodeLensProvider, Disposable {
 
   /** Uses the text as it stands now. */
   use(): void {
-    // VS Code's documents may have CRLF line ends on Windows; a message has plain ones.
-    this.#settle(this.#pending?.document.getText().replaceAll("\r\n", "\n"));
+    const pending = this.#pending;
+    this.#settle(pending === undefined ? undefined : plainText(pending.document));
   }
 
   /** Leaves everything as it is; the document stays open. */
@@ -72,7 +72,13 @@ export class MessageEditor implements CodeLensProvider, Disposable {
   #settle(text: string | undefined): void {
     const pending = this.#pending;
     this.#pending = undefined;
+    if (pending !== undefined && !pending.document.isClosed) pending.question.remember(plainText(pending.document));
     pending?.settle(text);
     this.#changed.fire();
   }
+}
+
+/** VS Code's documents may have CRLF line ends on Windows; a message has plain ones. */
+function plainText(document: TextDocument): string {
+  return document.getText().replaceAll("\r\n", "\n");
 }

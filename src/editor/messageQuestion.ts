@@ -8,4 +8,6 @@ export interface MessageQuestion {
   readonly people: number;
   /** The text to begin with. */
   readonly text: string;
+  /** Keeps what is typed, also when the person thinks better of it. */
+  readonly remember: (text: string) => void;
 }

@@ -24,12 +24,14 @@ async function askInBox(question: MessageQuestion, editor: MessageEditor): Promi
   box.buttons = [writeLines];
   const answer = await new Promise<{ kind: "text" | "edit"; text: string } | undefined>((resolve) => {
     box.onDidAccept(() => {
+      question.remember(box.value);
       resolve({ kind: "text", text: box.value });
     });
     box.onDidTriggerButton((button) => {
       if (button !== QuickInputButtons.Back) resolve({ kind: "edit", text: box.value });
     });
     box.onDidHide(() => {
+      question.remember(box.value);
       resolve(undefined);
     });
     box.show();

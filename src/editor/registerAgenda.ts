@@ -21,6 +21,7 @@ import { settingKeys } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { describeProblem } from "./problemText.ts";
 import { viewerOf } from "./viewer.ts";
+import { viewIds } from "./viewIds.ts";
 
 /** What the agenda feature needs. */
 export interface AgendaFeatureOptions {
@@ -44,6 +45,8 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
   const { context, session, settings, log, register, documents } = options;
   const model = new AgendaModel(session, { days: settings().days });
   const tree = new AgendaTree({ session, model, groupBy: () => settings().groupBy, stateOf: options.stateOf });
+  const whileLoading = async (loading: Promise<void>): Promise<void> =>
+    window.withProgress({ location: { viewId: viewIds.agenda } }, async () => loading);
   let shown = session.active;
   context.subscriptions.push(
     model,
@@ -56,21 +59,21 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
     session.onDidChange(() => {
       if (session.active === shown) return tree.refresh();
       shown = session.active;
-      return void model.load();
+      return void whileLoading(model.load());
     }),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(settingKeys.days)) void model.show({ days: settings().days });
+      if (change.affectsConfiguration(settingKeys.days)) void whileLoading(model.show({ days: settings().days }));
       if (change.affectsConfiguration(settingKeys.groupBy)) {
         setGroupKey(settings());
         tree.refresh();
       }
     }),
     reloadWhenSeenAgain(model),
-    register(commandIds.refresh, async () => model.load()),
+    register(commandIds.refresh, async () => whileLoading(model.load())),
     register(commandIds.pickRange, async () => {
       const { now, timeZone } = viewerOf(undefined);
       const chosen = await pickRange(now, timeZone);
-      if (chosen !== undefined) await model.show(chosen);
+      if (chosen !== undefined) await whileLoading(model.show(chosen));
     }),
     register(commandIds.groupByDay, async () => setGroupBy("day")),
     register(commandIds.groupBySource, async () => setGroupBy("source")),

@@ -2,16 +2,17 @@
 import path from "node:path";
 import { commands, l10n, window } from "vscode";
 import type { ExtensionContext } from "vscode";
+import { AccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { mailedPeople } from "../cancellation/people.ts";
-import { targetOf } from "../cancellation/plan.ts";
+import { isSameMeeting, targetOf } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
 import { isHeld } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
-import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import { isGraphError } from "../graph/graphError.ts";
+import { activeSession } from "./activeSession.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import { CancelRoad, senderOf } from "./cancelRoad.ts";
@@ -22,10 +23,12 @@ import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import { pickItem } from "./itemPicker.ts";
 import { createJournalFolder } from "./journalFolder.ts";
-import { LeftBehind } from "./leftBehind.ts";
+import { isAlive, LeftBehind } from "./leftBehind.ts";
 import type { Log } from "./log.ts";
+import { plainNotice } from "./markdownText.ts";
 import { MessageEditor } from "./messageEditor.ts";
 import { agendaNodes } from "./agendaNodes.ts";
+import { describeProblem } from "./problemText.ts";
 import { itemNode } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
@@ -70,7 +73,11 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
       if (active === undefined || item === undefined || !isSame(senderOf(active), plan.sender)) {
         return { kind: "notSent", reason: "signInRequired" };
       }
-      return active.graph.sendCancellation(item.target, item.message);
+      const outcome = await active.graph.sendCancellation(item.target, item.message);
+      if (outcome.kind === "notSent" && outcome.reason === "signInRequired") {
+        session.noteFailure(new AccountError("signInRequired", "The sign-in was not accepted while sending"));
+      }
+      return outcome;
     },
     lookUp,
     countPeople: ({ items, sender }, index) => {
@@ -85,7 +92,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     },
   });
   const agenda = options.agenda((node) => rowState(node, session, runs));
-  const leftBehind = new LeftBehind({ journal, lookUp });
+  const leftBehind = new LeftBehind({ journal, lookUp, isAlive });
   const cancellations = new CancellationsTree({ session, runs, leftBehind });
   const statusBar = new StatusBar();
   const messageEditor = new MessageEditor();
@@ -136,6 +143,12 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     ),
     register(commandIds.undo, (node) => {
       const kept = node === undefined ? runs.undo() : runs.undo(clickedRun(node, runs)?.plan.id ?? "");
+      if (kept === 0) {
+        void window.showWarningMessage(
+          l10n.t("Too late to undo: it is being sent or was sent. The Cancellations view shows what became of it."),
+        );
+        return;
+      }
       window.setStatusBarMessage(
         kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept),
         5000,
@@ -150,6 +163,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     register(commandIds.clearFinished, () => {
       runs.clearFinished();
       cancellations.refresh();
+      void agenda.model.load();
       statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
     }),
     register(commandIds.useMessage, () => {
@@ -174,7 +188,7 @@ function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState |
   if (active === undefined) return undefined;
   for (const run of runs.all) {
     if (!isSame(run.plan.sender, senderOf(active))) continue;
-    const index = run.plan.items.findIndex((planned) => isMeant(planned.item, planned.target, entry.item));
+    const index = run.plan.items.findIndex((planned) => isSameMeeting(planned, entry.item));
     const state = run.states[index];
     if (state !== undefined) return { state, sendAtUtc: run.sendAtUtc };
   }
@@ -182,30 +196,24 @@ function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState |
 }
 
 function concerns(run: Run, item: AgendaItem): boolean {
-  return run.plan.items.some((planned) => isMeant(planned.item, planned.target, item));
-}
-
-function isMeant(planned: AgendaItem, target: CancelTarget, item: AgendaItem): boolean {
-  if (planned.kind !== item.kind) return false;
-  if (planned.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
-  return (
-    item.kind === "event" &&
-    planned.kind === "event" &&
-    planned.series === "master" &&
-    item.seriesMasterId === planned.id
-  );
+  return run.plan.items.some((planned) => isSameMeeting(planned, item));
 }
 
 async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: CancelRoad): Promise<void> {
-  await session.restore();
+  const active = await activeSession(session);
+  if (active === undefined) return;
   const selected = tree.view.visible ? tree.selectedItems : [];
   if (selected.length > 0) {
     await road.start({ aims: selected.map(aimOf) });
     return;
   }
   if (model.state.agenda === undefined) await model.load();
-  const { agenda } = model.state;
-  const viewer = viewerOf(session.active?.account);
+  const { agenda, error } = model.state;
+  if (agenda === undefined && error !== undefined) {
+    await window.showErrorMessage(describeProblem(error).sentence);
+    return;
+  }
+  const viewer = viewerOf(active.account);
   const chosen = agenda === undefined ? undefined : await pickItem(agendaNodes(agenda, "day", viewer), viewer);
   if (chosen !== undefined) await road.start({ aims: [aimOf(chosen)] });
 }
@@ -230,10 +238,12 @@ function aimOf({ entry, source }: ItemNode): Aim {
 
 async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> {
   const { active } = session;
-  if (active === undefined || !isSame(senderOf(active), sender)) throw new Error("Another account is signed in");
+  if (active === undefined || !isSame(senderOf(active), sender)) {
+    throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
+  }
   try {
-    await active.graph.readItem(target);
-    return "stillThere";
+    const item = await active.graph.readItem(target);
+    return item.kind === "event" && item.isCancelled ? "gone" : "stillThere";
   } catch (error) {
     if (isGraphError(error) && error.reason === "notFound") return "gone";
     throw error;
@@ -243,8 +253,8 @@ async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarg
 async function tellFound(title: string, found: "gone" | "stillThere"): Promise<void> {
   await window.showInformationMessage(
     found === "gone"
-      ? l10n.t("“{0}” is gone: its cancellation was carried out.", title)
-      : l10n.t("“{0}” still stands: it was not cancelled.", title),
+      ? l10n.t("“{0}” is gone: its cancellation was carried out.", plainNotice(title))
+      : l10n.t("“{0}” still stands: it was not cancelled.", plainNotice(title)),
   );
 }
 

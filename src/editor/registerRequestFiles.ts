@@ -1,10 +1,12 @@
 /** The third door: cancel requests in `.http` files, with their lenses, diagnostics and commands. */
-import { commands, l10n, languages, window, workspace } from "vscode";
+import { l10n, languages, window, workspace } from "vscode";
 import type { ExtensionContext, TextDocument } from "vscode";
 import type { CancelRoad } from "./cancelRoad.ts";
-import { readDocument } from "./cancelRequests.ts";
 import type { CancelRequest } from "./cancelRequests.ts";
+import { activeSession } from "./activeSession.ts";
 import { commandIds } from "./commandIds.ts";
+import { readRequests } from "./lazyParts.ts";
+import type { Log } from "./log.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { blockersOf } from "./requestBlockers.ts";
 import { RequestDiagnostics, requestLanguage } from "./requestDiagnostics.ts";
@@ -19,21 +21,24 @@ export interface RequestFilesOptions {
   readonly settings: () => Settings;
   readonly register: RegisterCommand;
   readonly road: CancelRoad;
+  readonly log: Log;
 }
 
 /** Sets the feature up. */
-export function registerRequestFiles({ context, session, settings, register, road }: RequestFilesOptions): void {
+export function registerRequestFiles({ context, session, settings, register, road, log }: RequestFilesOptions): void {
   const lenses = new RequestLenses(session, settings);
   context.subscriptions.push(
     lenses,
     languages.registerCodeLensProvider({ scheme: "*", language: requestLanguage }, lenses),
-    new RequestDiagnostics(session),
+    new RequestDiagnostics(session, (what, error) => {
+      log.error(what, error);
+    }),
     register(commandIds.cancelRequest, async (uri, fingerprint) => {
       const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
       const found =
         document === undefined
           ? undefined
-          : readDocument(document).cancelRequests.find((request) => request.fingerprint === fingerprint);
+          : (await readRequests(document)).cancelRequests.find((request) => request.fingerprint === fingerprint);
       if (found === undefined) {
         await window.showWarningMessage(
           l10n.t("The request has changed since you clicked. Nothing was sent: look at it and click again."),
@@ -45,7 +50,7 @@ export function registerRequestFiles({ context, session, settings, register, roa
       const found =
         editor === undefined
           ? undefined
-          : requestAt(editor.document, editor.document.offsetAt(editor.selection.active));
+          : await requestAt(editor.document, editor.document.offsetAt(editor.selection.active));
       if (found === undefined) {
         await window.showInformationMessage(
           l10n.t("There is no cancel request at the cursor. Put it into a POST …/cancel request of Microsoft Graph."),
@@ -55,10 +60,9 @@ export function registerRequestFiles({ context, session, settings, register, roa
   );
 }
 
-function requestAt(document: TextDocument, offset: number): CancelRequest | undefined {
-  return readDocument(document).cancelRequests.find(
-    ({ request }) => request.span.start <= offset && offset <= request.span.end,
-  );
+async function requestAt(document: TextDocument, offset: number): Promise<CancelRequest | undefined> {
+  const { cancelRequests } = await readRequests(document);
+  return cancelRequests.find(({ request }) => request.span.start <= offset && offset <= request.span.end);
 }
 
 async function run(cancelRequest: CancelRequest, session: Session, road: CancelRoad): Promise<void> {
@@ -68,11 +72,7 @@ async function run(cancelRequest: CancelRequest, session: Session, road: CancelR
     );
     return;
   }
-  await session.restore();
-  if (session.active === undefined) {
-    await offerSignIn();
-    if (session.active === undefined) return;
-  }
+  if ((await activeSession(session)) === undefined) return;
   // Only now is it known which cloud the account is in.
   const [blocker] = blockersOf(cancelRequest, session.active);
   const { aim } = cancelRequest;
@@ -81,22 +81,10 @@ async function run(cancelRequest: CancelRequest, session: Session, road: CancelR
     return;
   }
   const { target } = aim.route;
-  const id = target.kind === "booking" ? target.appointmentId : target.eventId;
+  const fallbackName = target.kind === "booking" ? l10n.t("this booking") : l10n.t("this event");
   await road.start({
-    aims: [{ target, name: cancelRequest.request.title?.text ?? cancelRequest.request.name?.text ?? id }],
+    aims: [{ target, name: cancelRequest.request.title?.text ?? cancelRequest.request.name?.text ?? fallbackName }],
     ...(aim.message.kind === "message" && { message: aim.message.text }),
     ...(cancelRequest.note !== undefined && { note: cancelRequest.note }),
   });
-}
-
-async function offerSignIn(): Promise<void> {
-  const signIn = l10n.t("Sign In");
-  const trySandbox = l10n.t("Try With Sample Data");
-  const answer = await window.showWarningMessage(
-    l10n.t("Sign in first: Unbook cancels as the signed-in account."),
-    signIn,
-    trySandbox,
-  );
-  if (answer === signIn) await commands.executeCommand(commandIds.signIn);
-  else if (answer === trySandbox) await commands.executeCommand(commandIds.openSandbox);
 }

@@ -42,14 +42,21 @@ export function registerSession({ context, settings, log, register, documents }:
     },
     ...(sandboxPort !== undefined && { sandboxPort }),
   });
+  const inBackground = (work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      log.error("The session could not follow a change", error);
+    });
+  };
   context.subscriptions.push(
     session,
     session.onDidChange(() => {
       setSessionKeys(session);
     }),
-    context.secrets.onDidChange(({ key }) => void session.syncWithOtherWindows(key)),
+    context.secrets.onDidChange(({ key }) => {
+      inBackground(session.syncWithOtherWindows(key));
+    }),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("unbook.account")) void session.settingsChanged();
+      if (change.affectsConfiguration("unbook.account")) inBackground(session.settingsChanged());
     }),
     register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
     register(commandIds.switchAccount, async () => trySignIn(async () => session.switchAccount())),

@@ -1,7 +1,7 @@
 /** Underlines in `.http` files what keeps a cancel request from being run, shortly after the typing stops. */
 import { Diagnostic, DiagnosticSeverity, languages, Range, workspace } from "vscode";
 import type { DiagnosticCollection, Disposable, TextDocument } from "vscode";
-import { readDocument } from "./cancelRequests.ts";
+import { readRequests } from "./lazyParts.ts";
 import { blockersOf } from "./requestBlockers.ts";
 import type { Session } from "./session.ts";
 
@@ -13,18 +13,20 @@ const typingPauseMs = 300;
 /** The diagnostics. */
 export class RequestDiagnostics implements Disposable {
   readonly #session: Session;
+  readonly #onError: (what: string, error: unknown) => void;
   readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("unbook");
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #subscriptions: readonly Disposable[];
 
-  constructor(session: Session) {
+  constructor(session: Session, onError: (what: string, error: unknown) => void) {
     this.#session = session;
+    this.#onError = onError;
     const all = (): void => {
       for (const document of workspace.textDocuments) this.#lookSoon(document);
     };
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => {
-        this.#look(document);
+        this.#lookSoon(document);
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
         this.#lookSoon(document);
@@ -50,14 +52,16 @@ export class RequestDiagnostics implements Disposable {
       document,
       setTimeout(() => {
         this.#waiting.delete(document);
-        this.#look(document);
+        this.#look(document).catch((error: unknown) => {
+          this.#onError("A request file could not be read", error);
+        });
       }, typingPauseMs),
     );
   }
 
-  #look(document: TextDocument): void {
-    if (document.languageId !== requestLanguage) return;
-    const { cancelRequests } = readDocument(document);
+  async #look(document: TextDocument): Promise<void> {
+    const { cancelRequests } = await readRequests(document);
+    if (document.isClosed) return;
     const diagnostics = cancelRequests.flatMap((cancelRequest) =>
       blockersOf(cancelRequest, this.#session.active)
         .filter(({ isDeliberate }) => isDeliberate !== true)

@@ -4,9 +4,9 @@
  */
 import { CodeLens, EventEmitter, l10n, Range, workspace } from "vscode";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
-import { readDocument } from "./cancelRequests.ts";
 import type { CancelRequest } from "./cancelRequests.ts";
 import { commandIds } from "./commandIds.ts";
+import { readRequests } from "./lazyParts.ts";
 import { blockersOf } from "./requestBlockers.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -32,9 +32,10 @@ export class RequestLenses implements CodeLensProvider, Disposable {
     ];
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     if (!this.#settings().codeLens) return [];
-    return readDocument(document).cancelRequests.flatMap((cancelRequest) => this.#lensOf(document, cancelRequest));
+    const { cancelRequests } = await readRequests(document);
+    return cancelRequests.flatMap((cancelRequest) => this.#lensOf(document, cancelRequest));
   }
 
   dispose(): void {

@@ -48,17 +48,6 @@ export class Runs {
     return [...this.#runs.values()].toReversed();
   }
 
-  /** Where an item stands, if a run of this window has to do with it. */
-  stateOf(sender: PlanSender, target: CancelTarget): { readonly run: Run; readonly state: ItemState } | undefined {
-    const key = claimKey(sender, targetKey(target));
-    for (const run of this.all) {
-      const index = run.plan.items.findIndex((item) => claimKey(run.plan.sender, targetKey(item.target)) === key);
-      const state = run.states[index];
-      if (state !== undefined) return { run, state };
-    }
-    return undefined;
-  }
-
   /** Holds a plan that the person has confirmed; it is sent when the hold ends. */
   hold(plan: CancellationPlan): Run {
     const holdMs = this.#options.holdMs();
@@ -123,7 +112,7 @@ export class Runs {
     let journal: RunJournal | undefined;
     try {
       journal = await this.#options.journal.begin(plan.id);
-      await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date()));
+      await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date(), process.pid));
       for (const index of plan.items.keys()) {
         if (this.#disposed) return;
         await this.#sendOne(plan, index, journal);
@@ -136,28 +125,48 @@ export class Runs {
         if (state.kind === "held") this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
       });
     } finally {
-      await journal?.close();
+      await journal?.close().catch((error: unknown) => {
+        this.#options.onError("The journal cannot be closed", error);
+      });
     }
   }
 
   async #sendOne(plan: CancellationPlan, index: number, journal: RunJournal): Promise<void> {
     const item = plan.items[index];
-    if (item === undefined) return;
-    const claim = await this.#options.journal.claim(claimKey(plan.sender, targetKey(item.target)));
-    if (claim === undefined) {
-      this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
-      return;
-    }
-    try {
-      await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+    const state = this.#runs.get(plan.id)?.states[index];
+    // Undone, or the window is closing, while the items before it were being sent.
+    if (item === undefined || state?.kind !== "held" || this.#disposed) return;
+    // From here on nothing can be undone: no await stands between the question above and this.
     this.#set(plan.id, index, { kind: "sending" });
+    const claim = await this.#prepare(plan, index, item.target, journal);
+    if (claim === undefined) return;
     const outcome = await this.#sendSafely(plan, index);
     await this.#end(plan, index, outcome, claim, journal);
     if (outcome.kind === "unsure") await this.#lookUpQuietly(plan, index, item.target);
+  }
+
+  /**
+   * Writes down that the item is being sent, and then claims it: a crash in between leaves an item that is looked up, and
+   * never one that is claimed and of which nothing is known. Undefined if it was claimed before.
+   */
+  async #prepare(
+    plan: CancellationPlan,
+    index: number,
+    target: CancelTarget,
+    journal: RunJournal,
+  ): Promise<Claim | undefined> {
+    try {
+      await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
+      const claim = await this.#options.journal.claim(claimKey(plan.sender, targetKey(target)));
+      if (claim !== undefined) return claim;
+      this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
+      const outcome: SendOutcome = { kind: "notSent", reason: "stopped" };
+      await journal.write({ type: "outcome", item: index, at: new Date().toISOString(), outcome });
+      return undefined;
+    } catch (error) {
+      this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
+      throw error;
+    }
   }
 
   /** Whatever fails inside Unbook, an item that may have left must not stay without an outcome. */
@@ -215,6 +224,11 @@ export class Runs {
 
   #become(run: Run): void {
     this.#runs.set(run.plan.id, run);
-    this.#options.onChange(run);
+    try {
+      this.#options.onChange(run);
+    } catch (error) {
+      // Drawing must not keep an outcome from being written down.
+      this.#options.onError("A change could not be shown", error);
+    }
   }
 }

@@ -70,6 +70,10 @@ export class Session implements Disposable {
   #place: SignInPlace | undefined;
   #restoring: Promise<void> | undefined;
   #pending: AbortController | undefined;
+  /** The client of the session, also while its sign-in has to be renewed. */
+  #graph: GraphClient | undefined;
+  /** Marks the newest beginning of a session: an older one must not come after it. */
+  #beginning: symbol | undefined;
   /** What a sign-in that comes to nothing falls back to, also when it was started again in between. */
   #beforeSignIn: SessionState = { kind: "unknown" };
 
@@ -102,7 +106,6 @@ export class Session implements Disposable {
   /** Lets go of a place that the settings no longer mean. */
   async settingsChanged(): Promise<void> {
     if (this.#state.kind === "unknown" || this.sandbox !== undefined) return;
-    this.#pending?.abort();
     await this.#leavePlace();
     await this.#restoreAccount();
   }
@@ -152,8 +155,14 @@ export class Session implements Disposable {
 
   /** Forgets every account of this place on this machine: also the ones that were switched away from. */
   async signOut(): Promise<void> {
-    this.#pending?.abort();
-    const place = this.#place;
+    await this.restore();
+    this.#dropPending();
+    const settings = this.#options.settings();
+    // Also what an earlier window has left, when nobody has signed in here yet.
+    const hasTokens = this.#place !== undefined || settings.clientId !== "";
+    const place = hasTokens ? (this.#place ?? (await openMicrosoft(settings, this.#options))) : undefined;
+    this.#place = place;
+    this.#beginning = undefined;
     if (place?.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, undefined);
     await this.#closeGraph();
     this.#become({ kind: "signedOut" });
@@ -188,9 +197,10 @@ export class Session implements Disposable {
   }
 
   dispose(): void {
-    this.#pending?.abort();
+    this.#leavePlace().catch((error: unknown) => {
+      this.#options.onError("The session could not be closed", error);
+    });
     this.#changed.dispose();
-    void this.#leavePlace();
   }
 
   async #restore(): Promise<void> {
@@ -235,6 +245,8 @@ export class Session implements Disposable {
     const place = this.#place;
     if (place === undefined) throw new AccountError("signInRequired", "There is no place to sign in");
     if (place.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, account.id);
+    const beginning = Symbol("beginning");
+    this.#beginning = beginning;
     await this.#closeGraph();
     const tokens = place.accounts.tokensOf(account.id);
     const graph = await createGraphClient({
@@ -244,16 +256,15 @@ export class Session implements Disposable {
       log: this.#options.log,
     });
     const bookings = await bookingsAccess(account, place.cloud.hasBookings, tokens);
+    if (this.#beginning !== beginning) {
+      await graph.dispose();
+      return;
+    }
+    this.#graph = graph;
+    const { id: cloudId, graphOrigin } = place.cloud;
     this.#become({
       kind: "signedIn",
-      active: {
-        account,
-        cloudId: place.cloud.id,
-        graphOrigin: place.cloud.graphOrigin,
-        realm: place.realm,
-        graph,
-        bookings,
-      },
+      active: { account, cloudId, graphOrigin, realm: place.realm, graph, bookings },
     });
   }
 
@@ -263,15 +274,25 @@ export class Session implements Disposable {
   }
 
   async #closeGraph(): Promise<void> {
-    await this.active?.graph.dispose();
+    const graph = this.#graph;
+    this.#graph = undefined;
+    await graph?.dispose();
+  }
+
+  /** Ends a sign-in that is under way, so that whatever it still comes to changes nothing. */
+  #dropPending(): void {
+    this.#pending?.abort();
+    this.#pending = undefined;
   }
 
   async #leavePlace(): Promise<void> {
-    this.#pending?.abort();
+    this.#dropPending();
+    this.#beginning = undefined;
     await this.#closeGraph();
     const place = this.#place;
     this.#place = undefined;
     await place?.dispose();
+    if (this.#state.kind !== "unknown") this.#become({ kind: "signedOut" });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Unbook's settings as one value. Reading is tolerant: a value of the wrong type or outside its range counts as not set.
- * The account's settings are taken from the user's own settings only; a workspace cannot change them (package.json gives
+ * The account's settings and the hold are taken from the user's own settings only; a workspace cannot change them (package.json gives
  * them application scope, and `inspect` makes sure).
  */
 import type { CloudId } from "../graph/cloud.ts";
@@ -47,8 +47,8 @@ export function readSettings(from: SettingsReader): Settings {
     tenantId: text(own(settingKeys.tenantId)) || "organizations",
     cloud: cloud === "usGovernment" || cloud === "usGovernmentDod" || cloud === "china" ? cloud : "global",
     groupBy: groupBy === "source" ? "source" : "day",
-    days: numberWithin(from.get(settingKeys.days), 1, 62, 7),
-    holdSeconds: numberWithin(from.get(settingKeys.holdSeconds), 0, 60, 10),
+    days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),
+    holdSeconds: numberWithin(own(settingKeys.holdSeconds), 0, 60, 10),
     codeLens: from.get(settingKeys.codeLens) !== false,
   };
 }

@@ -92,3 +92,28 @@ function describeEnded({ outcome, atUtc }: Extract<ItemState, { kind: "ended" }>
 function plain(text: string, sentence: string, icon: string, token: StateText["token"]): StateText {
   return { text, sentence, spoken: text, icon: new ThemeIcon(icon), token };
 }
+
+/** Graph's own answer, for whoever has to ask Microsoft about it. */
+export function answerFacts(state: ItemState): readonly string[] {
+  if (state.kind !== "ended") return [];
+  const { outcome } = state;
+  switch (outcome.kind) {
+    case "sent":
+      return [l10n.t("HTTP {0}", outcome.status), l10n.t("Request id {0}", outcome.requestId)];
+    case "refused":
+      return [
+        l10n.t("HTTP {0} {1}", outcome.refusal.status, outcome.refusal.code),
+        l10n.t("Graph said: {0}", outcome.refusal.message),
+        l10n.t("Request id {0}", outcome.requestId),
+      ];
+    case "unsure":
+      return [
+        ...(outcome.status === undefined ? [] : [l10n.t("HTTP {0}", outcome.status)]),
+        l10n.t("Request id {0}", outcome.requestId),
+      ];
+    case "notSent":
+      return [];
+    default:
+      return outcome satisfies never;
+  }
+}

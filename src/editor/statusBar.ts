@@ -20,6 +20,7 @@ export interface StatusFacts {
 export class StatusBar implements Disposable {
   readonly #item: StatusBarItem;
   #spoken = "";
+  #isSandbox = false;
 
   constructor() {
     this.#item = window.createStatusBarItem("unbook.status", StatusBarAlignment.Left, 10);
@@ -28,6 +29,7 @@ export class StatusBar implements Disposable {
 
   /** Shows the facts. */
   show({ runs, isSandbox }: StatusFacts): void {
+    this.#isSandbox = isSandbox;
     const held = runs.filter(isHeld);
     const sending = runs.filter(isSending).length;
     const failed = runs.flatMap((run) => run.states.filter(needsAttention)).length;
@@ -63,7 +65,7 @@ export class StatusBar implements Disposable {
   }
 
   #set(text: string, command: string, spoken: string): void {
-    this.#item.text = text;
+    this.#item.text = this.#isSandbox && !text.includes("$(beaker)") ? l10n.t("{0} · Sandbox", text) : text;
     this.#item.command = command === "" ? undefined : command;
     if (spoken !== this.#spoken) {
       this.#spoken = spoken;

@@ -35,6 +35,7 @@ test("the package holds what it needs and nothing else", () => {
     "dist/account.cjs",
     "dist/extension.cjs",
     "dist/graph.cjs",
+    "dist/requests.cjs",
     "dist/sandbox.cjs",
     "media/container.svg",
     "media/icon.png",

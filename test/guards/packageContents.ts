@@ -19,10 +19,16 @@ const packagesOf: Readonly<Record<string, readonly string[] | "any">> = {
   "dist/account.cjs": "any",
   "dist/graph.cjs": ["undici", "windows-iana"],
   "dist/sandbox.cjs": ["windows-iana"],
+  "dist/requests.cjs": [],
 };
 
 /** The modules that begin the lazily loaded bundles. */
-const lazyModules = new Set(["src/graph/graphClient.ts", "src/account/msalAccounts.ts", "src/sandbox/main.ts"]);
+const lazyModules = new Set([
+  "src/graph/graphClient.ts",
+  "src/account/msalAccounts.ts",
+  "src/sandbox/main.ts",
+  "src/editor/cancelRequests.ts",
+]);
 
 /** Everything that is in a bundle and does not belong there, one sentence each. */
 export function contentProblems(build: BuildRecord): readonly string[] {

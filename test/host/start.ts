@@ -26,8 +26,11 @@ try {
   else await startWeb(say);
 } catch (error) {
   // What a person can mend is said in its own words; the rest is our mistake and shows where it is.
+  if (values.smoke === true) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stdout.write(`${JSON.stringify({ ok: false, reason })}\n`);
+  }
   if (!(error instanceof MendableError || error instanceof CommandFailed)) throw error;
-  if (values.smoke === true) process.stdout.write(`${JSON.stringify({ ok: false, reason: error.message })}\n`);
-  else say(error.message);
+  if (values.smoke !== true) say(error.message);
   process.exitCode = 1;
 }

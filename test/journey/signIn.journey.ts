@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { giveMessage, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
-import { findSecrets, SecretsSeen } from "./driver/secrets.ts";
+import { findSecrets, secretsIn, SecretsSeen } from "./driver/secrets.ts";
+import { clickWelcome, signInPage } from "./driver/signingIn.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 journey(
   "sample data, the account picker, consent, a personal account, and signing out",
-  async ({ workbench, dataFolder, screenshots, browserConsole }) => {
+  async ({ workbench, dataFolder, workspaceFolder, screenshots, browserConsole }) => {
     const seen = new SecretsSeen(workbench.page.context());
     await workbench.openContainer("Bookings & Calendar");
     await workbench.welcomeText(/cancel them without surprises/u).waitFor();
@@ -79,8 +80,8 @@ journey(
 
     // Nothing of all these sign-ins is left anywhere where somebody could read it.
     assert.ok(seen.all.length >= 6, `codes and tokens were seen in the browser: ${seen.all.length}`);
-    assert.deepEqual(await findSecrets([dataFolder, screenshots.folder], seen.all), []);
-    assert.deepEqual(seen.foundIn(browserConsole.join("\n")), []);
+    assert.deepEqual(await findSecrets([dataFolder, workspaceFolder], seen.all), []);
+    assert.deepEqual(secretsIn([...browserConsole, screenshots.texts].join("\n"), seen.all), []);
   },
   { opensSandbox: false, settings: { "unbook.cancel.holdSeconds": 0 }, timeoutMs: 240_000 },
 );
@@ -117,18 +118,6 @@ journey(
   },
   { opensSandbox: false },
 );
-
-async function clickWelcome(workbench: Workbench, button: string): Promise<void> {
-  await workbench.page.getByRole("button", { name: button, exact: true }).click();
-}
-
-/** The sign-in page that an action opens, after the way to sign in was chosen. */
-async function signInPage(workbench: Workbench, action: () => Promise<void>): Promise<Page> {
-  return workbench.pageOpenedBy(async () => {
-    await action();
-    await workbench.quickInput.choose("Sign In in This Browser");
-  });
-}
 
 async function screenshotOf(page: Page, workbench: Workbench, step: string): Promise<void> {
   await page.screenshot({ path: await workbench.screenshot(step) });

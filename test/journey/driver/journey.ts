@@ -2,7 +2,9 @@
  * Declares a journey: a test of the packaged extension through its real user interface. One that fails leaves a picture of
  * how it failed, and prints that picture's path and the end of the extension host's log.
  */
+import assert from "node:assert/strict";
 import { test } from "node:test";
+import { findSecrets, secretsIn } from "./secrets.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
 /** How a journey is run. */
@@ -23,6 +25,7 @@ export function journey(name: string, steps: (stage: Stage) => Promise<void>, op
     }, timeoutMs);
     try {
       await Promise.race([steps(stage), overdue.promise]);
+      assert.deepEqual(await leakedSecrets(stage), [], "no code and no token can be read anywhere");
     } catch (error) {
       process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
       throw error;
@@ -31,6 +34,12 @@ export function journey(name: string, steps: (stage: Stage) => Promise<void>, op
       await stage.dispose();
     }
   });
+}
+
+/** The sandbox's codes and tokens in anything that was written or shown. */
+async function leakedSecrets(stage: Stage): Promise<readonly string[]> {
+  const shown = [...stage.browserConsole, stage.screenshots.texts].join("\n");
+  return [...(await findSecrets([stage.dataFolder, stage.workspaceFolder], [])), ...secretsIn(shown, [])];
 }
 
 async function describeFailure(name: string, { workbench, host, browserConsole }: Stage): Promise<string> {

@@ -8,6 +8,7 @@ export class Screenshots {
   /** Absolute. */
   readonly folder: string;
   readonly #files: string[] = [];
+  readonly #texts: string[] = [];
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -23,12 +24,18 @@ export class Screenshots {
     return this.#files;
   }
 
+  /** Everything that could be read on the pictures so far: a search of the picture files would find nothing. */
+  get texts(): string {
+    return this.#texts.join("\n");
+  }
+
   /** Takes one, and gives its file. */
   async take(page: Page, step: string): Promise<string> {
     const number = String(this.#files.length + 1).padStart(2, "0");
     const file = path.join(this.folder, `${number}-${fileNameOf(step)}.png`);
     this.#files.push(file);
     await page.screenshot({ path: file, animations: "disabled" });
+    this.#texts.push(await page.locator("body").innerText());
     return file;
   }
 }

@@ -27,11 +27,6 @@ export class SecretsSeen {
   get all(): readonly string[] {
     return [...this.#seen];
   }
-
-  /** Those secrets, and any other text of their form, that a text holds. */
-  foundIn(text: string): readonly string[] {
-    return secretsIn(text, this.all);
-  }
 }
 
 /** Files below the folders that hold one of the secrets or anything of their form, each with what it holds. */
@@ -48,7 +43,8 @@ export async function findSecrets(folders: readonly string[], secrets: readonly 
   return found;
 }
 
-function secretsIn(text: string, secrets: readonly string[]): readonly string[] {
+/** Which of the secrets, and what else of their form, a text holds. */
+export function secretsIn(text: string, secrets: readonly string[]): readonly string[] {
   return [
     ...secrets.filter((secret) => text.includes(secret)),
     ...secretForms.flatMap((form) => text.match(form) ?? []),

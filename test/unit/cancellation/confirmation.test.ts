@@ -43,6 +43,16 @@ const rows: readonly [string, CancellationPlan, readonly string[], Partial<Confi
     ["Nobody else is invited; it frees 1 room."],
   ],
   [
+    "a customer without an address",
+    planOf([booking({ customers: [{ name: "Mrs. Jensen", address: "" }] })]),
+    ["Mails 1 person (Dr Kim). 1 person (Mrs. Jensen) has no e-mail address and is not told."],
+  ],
+  [
+    "nobody who can be mailed",
+    planOf([booking({ customers: [{ name: "Mrs. Jensen", address: "" }], staff: [] })]),
+    ["Mails nobody. 1 person (Mrs. Jensen) has no e-mail address and is not told."],
+  ],
+  [
     "a group booking",
     planOf([booking({ customers: ["a", "b", "c"].map((name) => ({ name, address: `${name}@adatum.com` })) })]),
     ["It is cancelled for all 3 customers: there is no cancelling for one of them."],

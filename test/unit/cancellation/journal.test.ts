@@ -6,7 +6,7 @@ import type { JournalRecord } from "../../../src/cancellation/journal.ts";
 import { booking, event, planOf } from "./sampleItems.ts";
 
 const at = "2026-11-24T08:00:00.000Z";
-const run = runRecord(planOf([event(), booking(), event({ id: "third" })]), () => 2, new Date(at));
+const run = runRecord(planOf([event(), booking(), event({ id: "third" })]), () => 2, new Date(at), 4711);
 const sending = (item: number): JournalRecord => ({ type: "sending", item, at });
 const sent = (item: number): JournalRecord => ({
   type: "outcome",
@@ -52,7 +52,7 @@ test("whatever stands in the file, reading it does not fail and keeps the good l
 });
 
 test("the record of a run holds no message and no address", () => {
-  const line = encodeRecord(runRecord(planOf([event()], "a secret reason"), () => 2, new Date(at)));
+  const line = encodeRecord(runRecord(planOf([event()], "a secret reason"), () => 2, new Date(at), 4711));
   assert.ok(!line.includes("a secret reason"));
   assert.ok(!line.includes("kim@fabrikam.com"));
 });

@@ -10,6 +10,7 @@ import {
   eventTarget,
   explainMismatch,
   matchCancelRoute,
+  seriesTarget,
 } from "../../../src/cancellation/route.ts";
 import { catalogueRows } from "../../../src/cancellation/routeCatalogue.ts";
 import type { Mailbox } from "../../../src/cancellation/target.ts";
@@ -324,5 +325,23 @@ test("every row of the catalogue names its mailbox and its item in the words tha
       row.item === "booking" ? /\{business\}.*\{appointment\}$/ : /\{event\}$|\{message\}.*\/event$/,
     );
     assert.match(row.path, row.item === "booking" ? /ookingBusinesses/ : /^\/(?:\(me\||me\/)/);
+  }
+});
+
+test("the series of an occurrence is addressed in the same calendar of the same mailbox", () => {
+  const rows: readonly [string, string][] = [
+    ["/me/events/o%3D", "/me/events/m%3D"],
+    ["/me/calendars/c%2F1/events/o%3D", "/me/calendars/c%2F1/events/m%3D"],
+    ["/users/lee%40contoso.com/calendarView/o%3D", "/users/lee%40contoso.com/events/m%3D"],
+    ["/me/events/m%3D/instances/o%3D", "/me/events/m%3D"],
+    ["/me/messages/x/event", "/me/events/m%3D"],
+  ];
+  for (const [itemPath, expected] of rows) {
+    const target = seriesTarget(
+      { kind: "event", apiVersion: "beta", mailbox: { kind: "me" }, eventId: "o=", itemPath },
+      "m=",
+    );
+    assert.equal(target.itemPath, expected);
+    assert.deepEqual([target.eventId, target.apiVersion], ["m=", "beta"]);
   }
 });

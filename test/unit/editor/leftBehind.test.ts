@@ -8,7 +8,7 @@ import { runRecord } from "../../../src/cancellation/journal.ts";
 import { targetKey } from "../../../src/cancellation/target.ts";
 import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
 import type { Journal } from "../../../src/editor/journalFolder.ts";
-import { LeftBehind } from "../../../src/editor/leftBehind.ts";
+import { isAlive, LeftBehind } from "../../../src/editor/leftBehind.ts";
 import { claimKey } from "../../../src/editor/runs.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
@@ -21,7 +21,7 @@ async function crashedJournal(context: TestContext): Promise<Journal> {
   context.after(async () => rm(folder, { recursive: true }));
   const journal = createJournalFolder(folder);
   const run = await journal.begin(plan.id);
-  await run.write(runRecord(plan, () => 2, new Date(at)));
+  await run.write(runRecord(plan, () => 2, new Date(at), 4711));
   for (const item of plan.items.slice(0, 1)) await journal.claim(claimKey(plan.sender, targetKey(item.target)));
   await run.write({ type: "sending", item: 0, at });
   await run.close();
@@ -30,7 +30,7 @@ async function crashedJournal(context: TestContext): Promise<Journal> {
 
 test("an item that was on the way when its window ended is shown to its account, and to no other", async (context) => {
   const journal = await crashedJournal(context);
-  const left = new LeftBehind({ journal, lookUp: async () => "gone" });
+  const left = new LeftBehind({ journal, lookUp: async () => "gone", isAlive: () => false });
   await left.load(plan.sender, new Set());
   assert.deepEqual(
     left.items.map(({ item, index }) => [item.title, index]),
@@ -40,6 +40,17 @@ test("an item that was on the way when its window ended is shown to its account,
   assert.deepEqual(left.items, []);
   await left.load(plan.sender, new Set([plan.id]));
   assert.deepEqual(left.items, [], "this window's own runs are its own matter");
+});
+
+test("what another window is still sending is not taken for left behind", async (context) => {
+  const journal = await crashedJournal(context);
+  const left = new LeftBehind({ journal, lookUp: async () => "gone", isAlive });
+  await left.load(plan.sender, new Set());
+  assert.equal(left.items.length, isAlive(4711) ? 0 : 1);
+  const alive = new LeftBehind({ journal, lookUp: async () => "gone", isAlive: (pid) => pid === 4711 });
+  await alive.load(plan.sender, new Set());
+  assert.deepEqual(alive.items, []);
+  assert.ok(isAlive(process.pid));
 });
 
 for (const found of ["gone", "stillThere"] as const) {
@@ -52,6 +63,7 @@ for (const found of ["gone", "stillThere"] as const) {
         paths.push(target.itemPath);
         return found;
       },
+      isAlive: () => false,
     });
     await left.load(plan.sender, new Set());
     const [item] = left.items;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { escapeMarkdown, markdownLink } from "../../../src/editor/markdownText.ts";
+import { escapeMarkdown, markdownLink, plainNotice } from "../../../src/editor/markdownText.ts";
 
 const hostile: readonly string[] = [
   "[click](command:workbench.action.terminal.new)",
@@ -46,4 +46,9 @@ test("what is no web page is not linked", () => {
   for (const url of ["command:workbench.action.quit", "javascript:alert(1)", "http://a.example/", "not an address"]) {
     assert.doesNotMatch(markdownLink(url), /\]\(/u);
   }
+});
+
+test("a notification makes no link of other people's text", () => {
+  assert.doesNotMatch(plainNotice("[Join](command:workbench.action.quit) now"), /\]\(/u);
+  assert.equal(plainNotice("plain [text] (here)"), "plain [text] (here)");
 });

@@ -103,6 +103,20 @@ test10("undo during the hold sends nothing, also when the time has passed", asyn
   assert.deepEqual(await readdir(folder), [], "not even a journal is begun");
 });
 
+test10("what undo says it has kept is not sent, however late it comes", async (context) => {
+  for (let turns = 0; turns < 40; turns += 1) {
+    const { runs, sends, endHold } = await bench(context);
+    runs.hold({ ...planOf([event(), booking()]), id: `run-${turns}` });
+    const ended = endHold();
+    for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+    const kept = runs.undo();
+    await ended;
+    assert.equal(sends.length, 2 - kept, `undone after ${turns} turns`);
+    const kinds = runs.all[0]?.states.map(({ kind }) => kind);
+    assert.equal(kinds?.filter((kind) => kind === "kept").length, kept);
+  }
+});
+
 test10("closing the window during the hold sends nothing", async (context) => {
   const { runs, sends } = await bench(context);
   runs.hold(planOf([event()]));
@@ -215,7 +229,7 @@ test10("what an ended window left on the way is found in the journal", async (co
   const { journal } = await bench(context);
   const run = await journal.begin("crashed");
   const { runRecord } = await import("../../../src/cancellation/journal.ts");
-  await run.write(runRecord({ ...planOf([event()]), id: "crashed" }, () => 2, new Date(0)));
+  await run.write(runRecord({ ...planOf([event()]), id: "crashed" }, () => 2, new Date(0), 4711));
   await run.write({ type: "sending", item: 0, at: new Date(0).toISOString() });
   await run.close();
   const [found] = await journal.readRuns();

@@ -20,8 +20,10 @@ test("a workspace cannot say which app registration, tenant or cloud is used", (
       "unbook.account.clientId": "theirs",
       "unbook.account.tenantId": "evil.example",
       "unbook.account.cloud": "china",
+      "unbook.cancel.holdSeconds": 0,
     },
   );
+  assert.equal(settings.holdSeconds, 10, "nor how long a cancellation is held");
   assert.deepEqual([settings.clientId, settings.tenantId, settings.cloud], ["mine", "organizations", "global"]);
 });
 

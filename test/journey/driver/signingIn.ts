@@ -1,0 +1,16 @@
+/** The steps of signing in that several journeys take. */
+import type { Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** Clicks a button of a view's welcome text. */
+export async function clickWelcome(workbench: Workbench, button: string): Promise<void> {
+  await workbench.page.getByRole("button", { name: button, exact: true }).click();
+}
+
+/** The sign-in page that an action opens, after the way to sign in was chosen. */
+export async function signInPage(workbench: Workbench, action: () => Promise<void>): Promise<Page> {
+  return workbench.pageOpenedBy(async () => {
+    await action();
+    await workbench.quickInput.choose("Sign In in This Browser");
+  });
+}
