@@ -67,7 +67,7 @@ export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer, run: Ro
   }
   for (const sentence of facts.sentences) tooltip.appendMarkdown(`\n${escapeMarkdown(sentence)}\n`);
   if (run !== undefined) {
-    const { sentence } = describeState(run.state, run.sendAtUtc, viewer);
+    const { sentence } = describeState(run.state, entry.item.kind, run.sendAtUtc, viewer);
     for (const line of [sentence, ...answerFacts(run.state)]) tooltip.appendMarkdown(`\n${escapeMarkdown(line)}\n`);
   }
   return tooltip;
@@ -92,7 +92,7 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);
   row.accessibilityInformation = { label: text.spokenLabel };
   row.contextValue = itemTraits(item, node.source, viewer);
-  const told = run === undefined ? undefined : describeState(run.state, run.sendAtUtc, viewer);
+  const told = run === undefined ? undefined : describeState(run.state, item.kind, run.sendAtUtc, viewer);
   if (told !== undefined && run?.state.kind !== "kept") {
     row.description = told.text;
     row.iconPath = told.icon;

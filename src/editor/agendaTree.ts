@@ -128,6 +128,10 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   #messageOf({ kind, agenda, error }: AgendaState): string | undefined {
+    if (kind === "loaded" && this.#roots.length > 0 && this.allItems.length === 0) {
+      // Where only a notice is listed, VS Code does not show the welcome text that says so.
+      return l10n.t("Nothing in these days.");
+    }
     if (kind !== "failed" || agenda === undefined) return undefined;
     const time = describeTime(agenda.loadedAtUtc, this.#viewer());
     return l10n.t("{0} This is the list from {1}.", describeProblem(error).sentence, time);

@@ -82,7 +82,7 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
 
   #itemRow({ run, index, planned, state }: Extract<CancellationNode, { kind: "item" }>): TreeItem {
     const viewer = viewerOf(this.#options.session.active?.account);
-    const told = describeState(state, run.sendAtUtc, viewer);
+    const told = describeState(state, planned.item.kind, run.sendAtUtc, viewer);
     const { item } = planned;
     const row = new TreeItem(describeTitle(item));
     row.id = `${run.plan.id} ${index}`;
@@ -110,6 +110,7 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
     row.id = `${left.runId} ${left.index}`;
     const told = describeState(
       { kind: "ended", outcome: { kind: "unsure", reason: "connectionLost", requestId: "" }, atUtc: left.atUtc },
+      "event",
       0,
       viewerOf(this.#options.session.active?.account),
     );

@@ -3,6 +3,7 @@
  * to do next; errors are told apart by class and code, never by their own words.
  */
 import { l10n } from "vscode";
+import type { AgendaItem } from "../agenda/item.ts";
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountError } from "../account/accountError.ts";
 import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
@@ -148,8 +149,9 @@ function describeAccountError(error: AccountError): ProblemText {
 }
 
 /** What a refusal of a cancellation means. */
-function describeRefusal(refusal: Refusal): ProblemText {
-  if (isNotOrganizerRefusal(refusal)) {
+function describeRefusal(refusal: Refusal, kind: AgendaItem["kind"]): ProblemText {
+  // A booking has no organizer: the same codes mean something else there.
+  if (kind === "event" && isNotOrganizerRefusal(refusal)) {
     return {
       short: l10n.t("not the organizer"),
       sentence: l10n.t("Graph refused: only the organizer of a meeting can cancel it. Nobody was mailed."),
@@ -190,7 +192,7 @@ function describeRefusal(refusal: Refusal): ProblemText {
 }
 
 /** How one attempt ended, in words. */
-export function describeOutcome(outcome: SendOutcome): ProblemText {
+export function describeOutcome(outcome: SendOutcome, kind: AgendaItem["kind"]): ProblemText {
   switch (outcome.kind) {
     case "sent":
       return {
@@ -198,7 +200,7 @@ export function describeOutcome(outcome: SendOutcome): ProblemText {
         sentence: l10n.t("Cancelled: Graph answered {0}. The people are being mailed.", outcome.status),
       };
     case "refused":
-      return describeRefusal(outcome.refusal);
+      return describeRefusal(outcome.refusal, kind);
     case "notSent":
       return describeNotSent(outcome.reason);
     case "unsure":

@@ -1,6 +1,7 @@
 /** What a row says of an item that is held, being sent, or done with; the same in both views. */
 import { l10n, ThemeIcon } from "vscode";
 import { describeTime } from "../agenda/describeTime.ts";
+import type { AgendaItem } from "../agenda/item.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import { describeOutcome } from "./problemText.ts";
@@ -19,7 +20,12 @@ export interface StateText {
 }
 
 /** The words for a state. */
-export function describeState(state: ItemState, sendAtUtc: number, viewer: Viewer): StateText {
+export function describeState(
+  state: ItemState,
+  kind: AgendaItem["kind"],
+  sendAtUtc: number,
+  viewer: Viewer,
+): StateText {
   switch (state.kind) {
     case "held":
       return {
@@ -48,7 +54,7 @@ export function describeState(state: ItemState, sendAtUtc: number, viewer: Viewe
             "failed",
           );
     case "ended":
-      return describeEnded(state, viewer);
+      return describeEnded(state, kind, viewer);
     case "lookedUp":
       return state.found === "gone"
         ? plain(
@@ -73,8 +79,12 @@ export function secondsLeft(sendAtUtc: number): number {
   return Math.max(0, Math.ceil((sendAtUtc - Date.now()) / 1000));
 }
 
-function describeEnded({ outcome, atUtc }: Extract<ItemState, { kind: "ended" }>, viewer: Viewer): StateText {
-  const { short, sentence } = describeOutcome(outcome);
+function describeEnded(
+  { outcome, atUtc }: Extract<ItemState, { kind: "ended" }>,
+  kind: AgendaItem["kind"],
+  viewer: Viewer,
+): StateText {
+  const { short, sentence } = describeOutcome(outcome, kind);
   switch (outcome.kind) {
     case "sent":
       return plain(`${short} ${describeTime(atUtc, viewer)}`, sentence, "circle-slash", "sent");

@@ -32,6 +32,8 @@ journey(
       .rows(/^Design review.*cancelled/u)
       .first()
       .waitFor();
+    const outcome = workbench.tree("Cancellations").getByRole("treeitem", { name: /HTTP 202, Request id [\w-]{36}/u });
+    await outcome.waitFor();
     await workbench.screenshot("sent");
     assert.ok(
       !(await workbench.contextMenuOf(workbench.rows(/^Design review.*cancelled/u).first())).includes("Cancel Event…"),
