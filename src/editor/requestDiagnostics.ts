@@ -22,14 +22,14 @@ export class RequestDiagnostics implements Disposable {
     this.#session = session;
     this.#onError = onError;
     const all = (): void => {
-      for (const document of workspace.textDocuments) this.#lookSoon(document);
+      for (const document of workspace.textDocuments) this.#lookAfter(0, document);
     };
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => {
-        this.#lookSoon(document);
+        this.#lookAfter(0, document);
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
-        this.#lookSoon(document);
+        this.#lookAfter(typingPauseMs, document);
       }),
       workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
@@ -45,7 +45,7 @@ export class RequestDiagnostics implements Disposable {
     this.#collection.dispose();
   }
 
-  #lookSoon(document: TextDocument): void {
+  #lookAfter(pauseMs: number, document: TextDocument): void {
     if (document.languageId !== requestLanguage) return;
     clearTimeout(this.#waiting.get(document));
     this.#waiting.set(
@@ -55,7 +55,7 @@ export class RequestDiagnostics implements Disposable {
         this.#look(document).catch((error: unknown) => {
           this.#onError("A request file could not be read", error);
         });
-      }, typingPauseMs),
+      }, pauseMs),
     );
   }
 

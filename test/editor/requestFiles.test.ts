@@ -87,7 +87,7 @@ for (const { name, text, lens, problem } of rows) {
     const [first] = await lensesOf(document);
     if (lens === undefined) assert.equal(first, undefined);
     else assert.match(first?.command?.title ?? "(no lens)", lens);
-    const problems = vscode.languages.getDiagnostics(document.uri);
+    const problems = await problemsOf(document, problem !== undefined);
     if (problem === undefined)
       assert.deepEqual(
         problems.map(({ message }) => message),
@@ -124,6 +124,15 @@ editorTest("a document that is edited gets the diagnostics of its new text", asy
   }
   assert.match(vscode.languages.getDiagnostics(document.uri)[0]?.message ?? "", /is a POST/);
 });
+
+/** The diagnostics, which come a moment after the document: waits for the first if there should be one. */
+async function problemsOf(document: vscode.TextDocument, isExpected: boolean): Promise<readonly vscode.Diagnostic[]> {
+  for (let waited = 0; waited < (isExpected ? 50 : 3); waited += 1) {
+    if (isExpected && vscode.languages.getDiagnostics(document.uri).length > 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return vscode.languages.getDiagnostics(document.uri);
+}
 
 async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
   await vscode.extensions.getExtension("unbook.unbook")?.activate();
