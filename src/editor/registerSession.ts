@@ -116,7 +116,7 @@ async function explainClientId(): Promise<void> {
     {
       modal: true,
       detail: l10n.t(
-        "Unbook ships no id of its own, so that your organisation decides what it may do. Setting one up takes an administrator about ten minutes. You can try everything with sample data first.",
+        "Unbook ships no id of its own, so that your organisation decides what it may do. An administrator sets one up once. You can try everything with sample data first.",
       ),
     },
     openSetting,
