@@ -9,6 +9,7 @@ import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import type { AgendaNode, ItemNode, NoticeNode } from "./agendaNodes.ts";
+import { cancelledUri } from "./cancelledDecoration.ts";
 import { commandIds } from "./commandIds.ts";
 import { escapeMarkdown, markdownLink } from "./markdownText.ts";
 import { describeProblem } from "./problemText.ts";
@@ -92,10 +93,12 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);
   row.accessibilityInformation = { label: text.spokenLabel };
   row.contextValue = itemTraits(item, node.source, viewer);
+  if (item.kind === "event" && item.isCancelled) row.resourceUri = cancelledUri;
   const told = run === undefined ? undefined : describeState(run.state, item.kind, run.sendAtUtc, viewer);
   if (told !== undefined && run?.state.kind !== "kept") {
     row.description = told.text;
     row.iconPath = told.icon;
+    if (told.token === "sent") row.resourceUri = cancelledUri;
     row.accessibilityInformation = { label: `${text.spokenLabel}, ${told.spoken}` };
     row.contextValue += ` ${told.token}`;
   }

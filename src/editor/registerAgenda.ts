@@ -8,6 +8,7 @@ import type { AgendaState } from "./agendaModel.ts";
 import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import { AgendaTree } from "./agendaTree.ts";
+import { registerCancelledDecoration } from "./cancelledDecoration.ts";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { AgendaKey } from "./contextKeys.ts";
@@ -51,6 +52,7 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
   context.subscriptions.push(
     model,
     tree,
+    registerCancelledDecoration(),
     model.onDidChange((state) => {
       if (state.kind === "failed") log.warn(`The agenda could not be loaded: ${describeProblem(state.error).short}`);
       void commands.executeCommand("setContext", contextKeys.agenda, agendaKey(state));

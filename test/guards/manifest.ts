@@ -46,7 +46,13 @@ export interface Manifest {
   readonly contributes: {
     readonly commands: readonly CommandEntry[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
-    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly when?: string;
+      /** What `runCommands`, a command of VS Code's own, runs one after the other. */
+      readonly args?: { readonly commands: readonly string[] };
+    }[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly views: Readonly<Record<string, readonly ViewEntry[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];

@@ -83,7 +83,12 @@ function placeProblems({ contributes }: Manifest): readonly string[] {
   const places = [
     ...palette.map(({ command }) => ({ where: "menu commandPalette", command })),
     ...menuCommands,
-    ...contributes.keybindings.map(({ command, key }) => ({ where: `key ${key}`, command })),
+    ...contributes.keybindings.flatMap(({ command, key, args }) =>
+      (command === "runCommands" ? (args?.commands ?? []).filter(isOurs) : [command]).map((one) => ({
+        where: `key ${key}`,
+        command: one,
+      })),
+    ),
     ...contributes.viewsWelcome.flatMap(({ view, contents }) =>
       [...contents.matchAll(/\(command:([^)?]+)/gu)].map(([, command]) => ({ where: `welcome of ${view}`, command })),
     ),
@@ -231,4 +236,8 @@ function differences(what: string, inManifest: readonly string[], inCode: readon
       .filter((id, index) => inManifest.indexOf(id) < index)
       .map((id) => `${what} ${id} is in package.json twice`),
   ];
+}
+
+function isOurs(command: string): boolean {
+  return command.startsWith("unbook.");
 }

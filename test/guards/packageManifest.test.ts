@@ -141,6 +141,10 @@ test("menus, keys and welcomes refer to commands, keys, values and views that ex
   assertProblems(menu("config.unbook.account.clientId"), []);
   assertProblems(menu("config.unbook.clientId"), ["config.unbook.clientId: there is no key config.unbook.clientId"]);
   assertProblems(menu("unbook.session &&"), ["Not a when clause: unbook.session &&"]);
+  const several = { command: "runCommands", key: "enter", args: { commands: ["list.select", "unbook.sign"] } };
+  assertProblems({ keybindings: [{ ...several, when: "focusedView == unbook.agenda && listFocus" }] }, [
+    "key enter: there is no command unbook.sign",
+  ]);
   assertProblems({ keybindings: [{ command: "unbook.sign", key: "delete" }] }, [
     "key delete: there is no command unbook.sign",
     "key delete is taken everywhere",

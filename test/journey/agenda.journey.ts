@@ -15,6 +15,16 @@ journey(
     assert.match(await workbench.editors.visibleText(), /# Design review/u);
     await workbench.screenshot("details");
 
+    // By keyboard alone: Enter is about the row that has the focus, wherever the selection was.
+    await (await workbench.revealRow("Agenda", /^Coffee with Grace/u)).click();
+    await workbench.page.keyboard.press("ArrowDown");
+    const focused = await workbench.tree("Agenda").locator(".monaco-list-row.focused .label-name").innerText();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page
+      .getByText(`# ${focused.replace(/^.*?\u00a0{2}|^\S+ [AP]M\s+/u, "").split(" — ")[0] ?? ""}`)
+      .first()
+      .waitFor();
+
     await workbench.clickViewAction("Agenda", "Group Agenda by Source");
     await workbench.rows(/^Projects, /u).waitFor();
     await workbench
