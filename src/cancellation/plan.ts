@@ -37,6 +37,14 @@ export interface PlanSender {
   readonly realm: string;
 }
 
+/** Whether two senders are the same account at the same Graph: only then may one send what the other has confirmed. */
+export function isSameSender(
+  one: Pick<PlanSender, "accountId" | "realm">,
+  other: Pick<PlanSender, "accountId" | "realm">,
+): boolean {
+  return one.accountId === other.accountId && one.realm === other.realm;
+}
+
 /** What a person calls the item. */
 export function titleOf(item: AgendaItem): string {
   return item.kind === "event" ? item.subject : item.serviceName;

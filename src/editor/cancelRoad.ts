@@ -11,7 +11,7 @@ import { cancellability } from "../agenda/itemTraits.ts";
 import { confirmationText } from "../cancellation/confirmation.ts";
 import type { ConfirmationText } from "../cancellation/confirmation.ts";
 import { mailedPeople } from "../cancellation/people.ts";
-import { isSameMeeting } from "../cancellation/plan.ts";
+import { isSameMeeting, isSameSender } from "../cancellation/plan.ts";
 import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
 import { seriesTarget } from "../cancellation/route.ts";
 import { targetKey } from "../cancellation/target.ts";
@@ -78,8 +78,8 @@ export class CancelRoad {
       await window.showWarningMessage(l10n.t("Sign in first: Unbook cancels as the signed-in account."));
       return false;
     }
-    const aims = this.#permitted(distinctAims(start.aims), active);
-    if (aims.length === 0) return false;
+    const aims = distinctAims(start.aims);
+    if (aims.length === 0 || lacksBookings(aims, active)) return false;
     const readied = await this.#readAfresh(aims, active);
     const leftOut = readied.flatMap((one) => (one.kind === "leftOut" ? [one.leftOut] : []));
     const found = readied.flatMap((one) => (one.kind === "planned" ? [one.planned] : []));
@@ -95,22 +95,12 @@ export class CancelRoad {
     return this.#confirmAndHold(planned, leftOut, start.note, active);
   }
 
-  /** Without what the account's session cannot do anything about. */
-  #permitted(aims: readonly Aim[], active: ActiveSession): readonly Aim[] {
-    const needsBookings = active.bookings !== "allowed" && aims.some(({ target }) => target.kind === "booking");
-    if (!needsBookings) return aims;
-    if (active.bookings === "notAsked") void offerBookings();
-    else void window.showWarningMessage(l10n.t("This account has no Bookings: it needs a work or school account."));
-    return [];
-  }
-
   /** True, and says so, if one of the items is held or being sent already, alone or with its series. */
   #isUnderWay(items: readonly PlannedItem[], active: ActiveSession): boolean {
     const sender = senderOf(active);
     const isUnderWay = this.#options.runs.all.some(
       ({ plan, states }) =>
-        plan.sender.accountId === sender.accountId &&
-        plan.sender.realm === sender.realm &&
+        isSameSender(plan.sender, sender) &&
         plan.items.some((other, index) => {
           const kind = states[index]?.kind;
           return (kind === "held" || kind === "sending") && items.some((item) => isSameMeeting(other, item.item));
@@ -213,6 +203,14 @@ async function confirm(text: ConfirmationText): Promise<boolean> {
     if (answer !== send) return false;
     if (Date.now() - askedAt >= readingTimeMs) return true;
   }
+}
+
+/** True, and says so, if the session may not touch a booking that is among the aims. */
+function lacksBookings(aims: readonly Aim[], { bookings }: ActiveSession): boolean {
+  if (bookings === "allowed" || aims.every(({ target }) => target.kind !== "booking")) return false;
+  if (bookings === "notAsked") void offerBookings();
+  else void window.showWarningMessage(l10n.t("This account has no Bookings: it needs a work or school account."));
+  return true;
 }
 
 async function offerBookings(): Promise<void> {

@@ -6,6 +6,7 @@ import { isUnsure } from "../cancellation/journal.ts";
 import type { JournalItem } from "../cancellation/journal.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import { matchCancelRoute } from "../cancellation/route.ts";
+import { isSameSender } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
 import type { Journal } from "./journalFolder.ts";
 import { claimKey } from "./runs.ts";
@@ -51,7 +52,7 @@ export class LeftBehind {
     const runs = await this.#options.journal.readRuns();
     if (this.#sender !== sender) return;
     this.#items = runs
-      .filter(({ run }) => run.realm === sender.realm && run.accountId === sender.accountId && !ownRuns.has(run.runId))
+      .filter(({ run }) => isSameSender(run, sender) && !ownRuns.has(run.runId))
       // Another window that is still sending has left nothing behind.
       .filter(({ run }) => !this.#options.isAlive(run.pid))
       .flatMap(({ run, items }) =>

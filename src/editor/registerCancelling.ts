@@ -6,7 +6,7 @@ import { AccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { mailedPeople } from "../cancellation/people.ts";
-import { isSameMeeting, targetOf } from "../cancellation/plan.ts";
+import { isSameMeeting, isSameSender, targetOf } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
 import { isHeld } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
@@ -70,7 +70,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
       const { active } = session;
       const item = plan.items[index];
       // What one account confirmed, no other sends.
-      if (active === undefined || item === undefined || !isSame(senderOf(active), plan.sender)) {
+      if (active === undefined || item === undefined || !isSameSender(senderOf(active), plan.sender)) {
         return { kind: "notSent", reason: "signInRequired" };
       }
       const outcome = await active.graph.sendCancellation(item.target, item.message);
@@ -98,22 +98,22 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   const messageEditor = new MessageEditor();
   const road = new CancelRoad({ session, runs, settings, messageEditor });
   const holdClock = createHoldClock(() => {
-    showHeld();
+    showRuns(runs.all.filter(isHeld));
   });
 
-  const showHeld = (): void => {
+  const showStatus = (): void => {
     statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+  };
+  const showRuns = (changed: readonly Run[]): void => {
+    showStatus();
     cancellations.refresh();
-    const held = runs.all.filter(isHeld);
-    agenda.tree.refreshItems((node) => held.some((run) => concerns(run, node.entry.item)));
+    agenda.tree.refreshItems((node) => changed.some((run) => concerns(run, node.entry.item)));
   };
   const show = (run: Run): void => {
     const anyHeld = runs.all.some(isHeld);
     void commands.executeCommand("setContext", contextKeys.held, anyHeld);
     holdClock.run(anyHeld);
-    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
-    cancellations.refresh();
-    agenda.tree.refreshItems((node) => concerns(run, node.entry.item));
+    showRuns([run]);
   };
 
   context.subscriptions.push(
@@ -123,7 +123,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     messageEditor,
     holdClock,
     session.onDidChange(() => {
-      statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+      showStatus();
       const { active } = session;
       const own = new Set(runs.all.map(({ plan }) => plan.id));
       void leftBehind.load(active === undefined ? undefined : senderOf(active), own).then(
@@ -164,7 +164,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
       runs.clearFinished();
       cancellations.refresh();
       void agenda.model.load();
-      statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+      showStatus();
     }),
     register(commandIds.useMessage, () => {
       messageEditor.use();
@@ -187,7 +187,7 @@ function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState |
   const { active } = session;
   if (active === undefined) return undefined;
   for (const run of runs.all) {
-    if (!isSame(run.plan.sender, senderOf(active))) continue;
+    if (!isSameSender(run.plan.sender, senderOf(active))) continue;
     const index = run.plan.items.findIndex((planned) => isSameMeeting(planned, entry.item));
     const state = run.states[index];
     if (state !== undefined) return { state, sendAtUtc: run.sendAtUtc };
@@ -238,7 +238,7 @@ function aimOf({ entry, source }: ItemNode): Aim {
 
 async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> {
   const { active } = session;
-  if (active === undefined || !isSame(senderOf(active), sender)) {
+  if (active === undefined || !isSameSender(senderOf(active), sender)) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
   try {
@@ -256,10 +256,6 @@ async function tellFound(title: string, found: "gone" | "stillThere"): Promise<v
       ? l10n.t("“{0}” is gone: its cancellation was carried out.", plainNotice(title))
       : l10n.t("“{0}” still stands: it was not cancelled.", plainNotice(title)),
   );
-}
-
-function isSame(one: PlanSender, other: PlanSender): boolean {
-  return one.accountId === other.accountId && one.realm === other.realm;
 }
 
 /** Ticks once a second while something is held. */

@@ -59,7 +59,7 @@ export function registerSession({ context, settings, log, register, documents }:
       if (change.affectsConfiguration("unbook.account")) inBackground(session.settingsChanged());
     }),
     register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
-    register(commandIds.switchAccount, async () => trySignIn(async () => session.switchAccount())),
+    register(commandIds.switchAccount, async () => trySignIn(async () => session.signIn())),
     register(commandIds.allowBookings, async () => trySignIn(async () => session.allowBookings())),
     register(commandIds.signOut, async () => session.signOut()),
     register(commandIds.openSandbox, async () => session.openSandbox()),

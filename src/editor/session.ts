@@ -110,18 +110,16 @@ export class Session implements Disposable {
     await this.#restoreAccount();
   }
 
-  /** Lets the person sign in, or sign in again. Does nothing if they think better of it. */
+  /**
+   * Lets the person sign in, sign in again, or sign in with another account; a sign-in that is under way is started again.
+   * Does nothing if they think better of it.
+   */
   async signIn(): Promise<void> {
     await this.restore();
     const hint = this.#state.kind === "needsConsent" ? this.#state.account.username : undefined;
     const place = this.#place ?? (await openMicrosoft(this.#options.settings(), this.#options));
     this.#place = place;
     await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, calendarScopes, hint, signal));
-  }
-
-  /** Lets the person sign in with another account; a sign-in that is under way is started again. */
-  async switchAccount(): Promise<void> {
-    await this.signIn();
   }
 
   /** Asks for the permission to read and cancel bookings. */
@@ -170,14 +168,12 @@ export class Session implements Disposable {
     for (const { id } of await place.accounts.listAccounts()) await place.accounts.signOut(id);
   }
 
-  /** Takes note of a failure that says that the session is not good any more; true if it did. */
-  noteFailure(error: unknown): boolean {
+  /** Takes note of a failure, if it says that the session is not good any more. */
+  noteFailure(error: unknown): void {
     const account = accountOf(this.#state);
-    if (account === undefined || !isAccountError(error)) return false;
+    if (account === undefined || !isAccountError(error)) return;
     if (error.code === "signInRequired") this.#become({ kind: "needsSignIn", account });
     else if (error.code === "consentRequired") this.#become({ kind: "needsConsent", account });
-    else return false;
-    return true;
   }
 
   /** Another window has signed in or out. */

@@ -20,7 +20,6 @@ export interface StatusFacts {
 export class StatusBar implements Disposable {
   readonly #item: StatusBarItem;
   #spoken = "";
-  #isSandbox = false;
 
   constructor() {
     this.#item = window.createStatusBarItem("unbook.status", StatusBarAlignment.Left, 10);
@@ -29,22 +28,15 @@ export class StatusBar implements Disposable {
 
   /** Shows the facts. */
   show({ runs, isSandbox }: StatusFacts): void {
-    this.#isSandbox = isSandbox;
-    const held = runs.filter(isHeld);
-    const sending = runs.filter(isSending).length;
-    const failed = runs.flatMap((run) => run.states.filter(needsAttention)).length;
-    if (held.length > 0) this.#showHeld(held);
-    else if (sending > 0) this.#set(l10n.t("$(sync~spin) Sending cancellations"), "", l10n.t("Sending cancellations"));
-    else if (failed > 0) {
-      const text =
-        failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
-      this.#set(`$(warning) ${text}`, `${viewIds.cancellations}.focus`, text);
+    const doing = describeRuns(runs);
+    if (doing !== undefined) {
+      this.#set(isSandbox ? { ...doing, text: l10n.t("{0} · Sandbox", doing.text) } : doing);
     } else if (isSandbox) {
-      this.#set(
-        l10n.t("$(beaker) Unbook Sandbox"),
-        commandIds.showOutbox,
-        l10n.t("Sample data: nothing here is real and nobody is mailed. Show what would have been mailed."),
-      );
+      this.#set({
+        text: l10n.t("$(beaker) Unbook Sandbox"),
+        command: commandIds.showOutbox,
+        spoken: l10n.t("Sample data: nothing here is real and nobody is mailed. Show what would have been mailed."),
+      });
     } else this.#item.hide();
   }
 
@@ -52,21 +44,9 @@ export class StatusBar implements Disposable {
     this.#item.dispose();
   }
 
-  #showHeld(held: readonly Run[]): void {
-    const items = held.flatMap((run) => run.states.filter((state) => state.kind === "held")).length;
-    const seconds = secondsLeft(Math.min(...held.map((run) => run.sendAtUtc)));
-    this.#set(
-      l10n.t("$(watch) {0} held · {1} s · Undo", items, seconds),
-      commandIds.undo,
-      items === 1
-        ? l10n.t("1 cancellation is held and not sent yet. Activate to undo it.")
-        : l10n.t("{0} cancellations are held and not sent yet. Activate to undo them.", items),
-    );
-  }
-
-  #set(text: string, command: string, spoken: string): void {
-    this.#item.text = this.#isSandbox && !text.includes("$(beaker)") ? l10n.t("{0} · Sandbox", text) : text;
-    this.#item.command = command === "" ? undefined : command;
+  #set({ text, command, spoken }: Status): void {
+    this.#item.text = text;
+    this.#item.command = command;
     if (spoken !== this.#spoken) {
       this.#spoken = spoken;
       this.#item.tooltip = spoken;
@@ -74,4 +54,37 @@ export class StatusBar implements Disposable {
     }
     this.#item.show();
   }
+}
+
+interface Status {
+  readonly text: string;
+  /** What a click does; undefined for nothing. */
+  readonly command?: string;
+  readonly spoken: string;
+}
+
+/** What the runs have to say, the most urgent first; undefined if nothing. */
+function describeRuns(runs: readonly Run[]): Status | undefined {
+  const held = runs.filter(isHeld);
+  if (held.length > 0) return describeHeld(held);
+  if (runs.some(isSending)) {
+    return { text: l10n.t("$(sync~spin) Sending cancellations"), spoken: l10n.t("Sending cancellations") };
+  }
+  const failed = runs.flatMap((run) => run.states.filter(needsAttention)).length;
+  if (failed === 0) return undefined;
+  const spoken = failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
+  return { text: `$(warning) ${spoken}`, command: `${viewIds.cancellations}.focus`, spoken };
+}
+
+function describeHeld(held: readonly Run[]): Status {
+  const items = held.flatMap((run) => run.states.filter((state) => state.kind === "held")).length;
+  const seconds = secondsLeft(Math.min(...held.map((run) => run.sendAtUtc)));
+  return {
+    text: l10n.t("$(watch) {0} held · {1} s · Undo", items, seconds),
+    command: commandIds.undo,
+    spoken:
+      items === 1
+        ? l10n.t("1 cancellation is held and not sent yet. Activate to undo it.")
+        : l10n.t("{0} cancellations are held and not sent yet. Activate to undo them.", items),
+  };
 }
