@@ -12,6 +12,8 @@ const lazyParts = {
   "src/account/msalAccounts.ts": "account",
   "src/sandbox/main.ts": "sandbox",
   "src/editor/cancelRequests.ts": "requests",
+  "src/editor/cancelRoad.ts": "road",
+  "src/editor/sourceCommands.ts": "sources",
 };
 
 /** Leaves `import("../graph/graphClient.ts")` in place as a load of `./graph.cjs`. */

@@ -22,12 +22,35 @@ export interface Authority {
   readonly sandbox?: { readonly metadataJson: string; readonly origin: string };
 }
 
+/** A `fetch`, as far as sign-in needs one. What it fails with becomes the cause of the AccountError. */
+export type SignInFetch = (address: URL, request: SignInRequest) => Promise<SignInResponse>;
+
+/** A request to the sign-in service. Redirects are not followed: a refresh token may be in its body. */
+export interface SignInRequest {
+  readonly method: "GET" | "POST";
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly redirect: "manual";
+  readonly signal: AbortSignal;
+}
+
+/** The sign-in service's answer. */
+export interface SignInResponse {
+  /** True for a 2xx. */
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Iterable<[string, string]>;
+  json(): Promise<unknown>;
+}
+
 /** What sign-in needs. */
 export interface AccountsOptions {
   /** The id of the app registration: a public client, so not a secret. */
   readonly clientId: string;
   readonly authority: Authority;
   readonly secrets: SecretStore;
+  /** How sign-in requests reach the network. Default: Node's own `fetch`, which is enough for the sandbox. */
+  readonly fetch?: SignInFetch;
   /** Takes warnings of the sign-in library, without personal data. */
   readonly log: (line: string) => void;
 }

@@ -35,7 +35,7 @@ export function createMsalClients(options: AccountsOptions, cache: SecretCache, 
   const { sandbox, url } = options.authority;
 
   return async (signal, operation) => {
-    const network = createSignInNetwork({ origins, signal, wait, log });
+    const network = createSignInNetwork({ origins, signal, wait, fetch: options.fetch ?? fetch, log });
     // Keys are left out rather than set to undefined: MSAL lets undefined override its defaults.
     const configuration: Configuration = {
       auth: {
@@ -69,7 +69,7 @@ export function createMsalClients(options: AccountsOptions, cache: SecretCache, 
     } catch (cause) {
       // Ended from outside: what the library makes of its broken-off request says nothing.
       signal.throwIfAborted();
-      throw signInProblem(cause, network.lastRefusal());
+      throw signInProblem(cause, network.lastRefusal(), network.lastFailure());
     }
   };
 }

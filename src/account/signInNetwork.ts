@@ -5,6 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
+import type { SignInFetch, SignInRequest, SignInResponse } from "./accountContract.ts";
 
 /** Waits for some milliseconds; rejects when the signal is aborted. */
 export type Wait = (durationMs: number, signal: AbortSignal) => Promise<void>;
@@ -22,6 +23,8 @@ export interface ServiceRefusal {
 export interface SignInNetwork extends INetworkModule {
   /** What the service said to the last request, if it refused it. */
   lastRefusal(): ServiceRefusal | undefined;
+  /** What the last request failed with, if it was not answered: the library keeps it to itself. */
+  lastFailure(): unknown;
 }
 
 /** What a network needs. */
@@ -31,6 +34,7 @@ export interface SignInNetworkOptions {
   /** Ends every request and every wait. */
   readonly signal: AbortSignal;
   readonly wait: Wait;
+  readonly fetch: SignInFetch;
   readonly log: (line: string) => void;
 }
 
@@ -46,27 +50,38 @@ export const waitOnTimer: Wait = async (durationMs, signal) => {
 /** Makes the network for one operation. */
 export function createSignInNetwork(options: SignInNetworkOptions): SignInNetwork {
   let refusal: ServiceRefusal | undefined;
+  let failure: unknown;
   let intervalMs = defaultIntervalMs;
 
   async function send(method: "GET" | "POST", url: string, request: NetworkRequestOptions = {}): Promise<Answer> {
     refusal = undefined;
+    failure = undefined;
     const address = new URL(url);
     if (!options.origins.has(address.origin) || address.username !== "" || address.password !== "") {
       options.log(`Sign-in: an address outside the sign-in service was refused: ${address.origin}`);
       refusal = { error: "address_refused", suberror: "", numbers: [] };
       throw new Error("The address is outside the sign-in service.");
     }
-    const response = await fetch(address, {
+    const { response, body } = await exchange(address, {
       method,
       redirect: "manual",
       signal: AbortSignal.any([options.signal, AbortSignal.timeout(requestTimeoutMs)]),
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(method === "POST" ? { body: request.body ?? "" } : {}),
     });
-    const body: unknown = await response.json();
     const fields: Fields = typeof body === "object" && body !== null ? { ...body } : {};
     if (!response.ok) refusal = readRefusal(fields, response.status);
     return { headers: Object.fromEntries(response.headers), status: response.status, body: fields };
+  }
+
+  async function exchange(address: URL, request: SignInRequest): Promise<{ response: SignInResponse; body: unknown }> {
+    try {
+      const response = await options.fetch(address, request);
+      return { response, body: await response.json() };
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
   }
 
   async function post(url: string, request: NetworkRequestOptions | undefined): Promise<Answer> {
@@ -97,6 +112,7 @@ export function createSignInNetwork(options: SignInNetworkOptions): SignInNetwor
     sendPostRequestAsync: async <Body>(url: string, request?: NetworkRequestOptions) =>
       (await post(url, request)) as NetworkResponse<Body>,
     lastRefusal: () => refusal,
+    lastFailure: () => failure,
   };
 }
 

@@ -45,14 +45,18 @@ export function accountProblem(code: AccountErrorCode): AccountError {
   return new AccountError(code, messages[code]);
 }
 
-/** The AccountError for a failure of the sign-in library; `refusal` is what the service answered last, if it refused. */
-export function signInProblem(cause: unknown, refusal?: ServiceRefusal): AccountError {
+/**
+ * The AccountError for a failure of the sign-in library.
+ * @param refusal what the service answered last, if it refused.
+ * @param failure what the last request failed with, if it was not answered: a better cause than the library's error.
+ */
+export function signInProblem(cause: unknown, refusal?: ServiceRefusal, failure?: unknown): AccountError {
   if (isAccountError(cause)) return cause;
   const found = refusal ?? refusalOf(cause);
   const code = found === undefined ? "refused" : codeOf(found, cause);
   const serviceCode = found === undefined ? "" : serviceCodeOf(found);
   return new AccountError(code, serviceCode === "" ? messages[code] : `${messages[code]} (${serviceCode})`, {
-    cause,
+    cause: failure ?? cause,
     serviceCode,
   });
 }

@@ -6,6 +6,7 @@ import { addDays, daysBetween, daysOfSpan, type DayRange } from "./calendarDays.
 import type { AgendaItem, AgendaSource, CalendarDay } from "./item.ts";
 import { otherOwner } from "./itemTraits.ts";
 import { distinctPeople, peopleOf } from "./people.ts";
+import { mailboxKey, sourceKey, sourceKeyOf } from "./sourceKey.ts";
 import type { Viewer } from "./viewer.ts";
 
 // One fixed language, so that a list is in the same order on every machine.
@@ -68,8 +69,8 @@ export function arrangeByDay(
 }
 
 /**
- * Every source with its days: the default calendar, one's other calendars by name, those of others, the businesses, and
- * at the end what belongs to none of them.
+ * Every source with its days: the default calendar, one's other calendars by name, those that others share, other
+ * mailboxes by address, groups, businesses, and at the end what belongs to none of them.
  */
 export function arrangeBySource(
   sources: readonly AgendaSource[],
@@ -77,25 +78,22 @@ export function arrangeBySource(
   range: DayRange,
   viewer: Pick<Viewer, "timeZone" | "ownAddresses">,
 ): readonly AgendaSourceGroup[] {
-  const unclaimed = new Set(items);
+  const known = new Set(sources.map(sourceKey));
+  const bySource = Map.groupBy(items, (item) => {
+    const key = sourceKeyOf(item);
+    return key !== undefined && known.has(key) ? key : undefined;
+  });
   const ordered: (AgendaSource | undefined)[] = [
     ...sources.toSorted((one, other) => compareSources(one, other, viewer.ownAddresses)),
     undefined,
   ];
   return ordered.flatMap((source) => {
-    const own = [...unclaimed].filter((item) => source === undefined || isFrom(item, source));
-    for (const item of own) unclaimed.delete(item);
+    const own = bySource.get(source === undefined ? undefined : sourceKey(source)) ?? [];
     const days = arrangeByDay(own, range, viewer);
     const shown = [...new Set(days.flatMap((day) => day.entries.map((entry) => entry.item)))];
     if (source === undefined && shown.length === 0) return [];
     return [{ source, days, itemCount: shown.length, peopleCount: countPeople(shown, viewer.ownAddresses) }];
   });
-}
-
-/** Whether an item belongs to a source. A business's id is compared without case, a calendar's with it. */
-function isFrom(item: AgendaItem, source: AgendaSource): boolean {
-  if (item.kind === "event") return source.kind === "calendar" && item.calendarId === source.id;
-  return source.kind === "business" && item.businessId.toLowerCase() === source.id.toLowerCase();
 }
 
 /** How many different people the items concern, without the account itself. */
@@ -133,15 +131,35 @@ function titleOf(item: AgendaItem): string {
 function compareSources(one: AgendaSource, other: AgendaSource, ownAddresses: readonly string[]): number {
   return (
     rank(one, ownAddresses) - rank(other, ownAddresses) ||
+    compareText(userOf(one), userOf(other)) ||
+    Number(isDefault(other)) - Number(isDefault(one)) ||
     compareText(one.name, other.name) ||
     compareText(one.id, other.id)
   );
 }
 
 function rank(source: AgendaSource, ownAddresses: readonly string[]): number {
-  if (source.kind === "business") return 3;
-  if (source.isDefault) return 0;
-  return otherOwner(source, ownAddresses) === undefined ? 1 : 2;
+  if (source.kind === "business") return 5;
+  switch (source.mailbox.kind) {
+    case "me":
+      if (source.isDefault) return 0;
+      return otherOwner(source, ownAddresses) === undefined ? 1 : 2;
+    case "user":
+      return 3;
+    case "group":
+      return 4;
+    default:
+      return source.mailbox satisfies never;
+  }
+}
+
+/** What keeps the calendars of one mailbox together; groups, which have one calendar each, are sorted by name. */
+function userOf(source: AgendaSource): string {
+  return source.kind === "calendar" && source.mailbox.kind === "user" ? mailboxKey(source.mailbox) : "";
+}
+
+function isDefault(source: AgendaSource): boolean {
+  return source.kind === "calendar" && source.isDefault;
 }
 
 /** As people sort, with numbers by value; equal titles that differ in case or accents still have one fixed order. */

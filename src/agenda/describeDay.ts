@@ -1,5 +1,5 @@
-/** What the rows of days, calendars and businesses say. Plain text; what draws it escapes it. */
-import type { AgendaDay, AgendaSourceGroup } from "./arrange.ts";
+/** What the row of a day says, and the parts that it shares with other rows. Plain text; what draws it escapes it. */
+import type { AgendaDay } from "./arrange.ts";
 import { addDays, dayOf } from "./calendarDays.ts";
 import { describeDate } from "./describeTime.ts";
 import { sentences } from "./sentences.ts";
@@ -24,18 +24,8 @@ export function describeDay(day: AgendaDay, viewer: Pick<Viewer, "now" | "timeZo
   };
 }
 
-/** A calendar's or a business's row: its name, `6 items · 31 people`. */
-export function describeSource(group: AgendaSourceGroup): RowText {
-  const label = group.source === undefined ? sentences.otherItems : group.source.name || sentences.unnamed;
-  const counts = describeCounts(group.itemCount, group.peopleCount);
-  return {
-    label,
-    description: counts.join(sentences.separator),
-    spokenLabel: [label, ...counts].join(sentences.spokenSeparator),
-  };
-}
-
-function describeCounts(items: number, people: number): readonly string[] {
+/** `6 items`, `31 people`; without the people if there are none. */
+export function describeCounts(items: number, people: number): readonly string[] {
   return people === 0 ? [sentences.items(items)] : [sentences.items(items), sentences.people(people)];
 }
 

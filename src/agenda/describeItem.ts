@@ -4,6 +4,7 @@
  */
 import { dayOf, daysBetween, daysOfSpan } from "./calendarDays.ts";
 import type { RowText } from "./describeDay.ts";
+import { describeMailbox } from "./describeMailbox.ts";
 import { describeDuration, describeSpan, describeTime, describeTimeElsewhere } from "./describeTime.ts";
 import type { AgendaItem, AgendaSource, Booking, CalendarDay, CalendarEvent } from "./item.ts";
 import { cancellability, otherOwner } from "./itemTraits.ts";
@@ -81,9 +82,16 @@ function elsewhere(item: AgendaItem, viewer: Viewer): readonly string[] {
 function describeEvent(event: CalendarEvent, viewer: Viewer, source: AgendaSource | undefined): readonly string[] {
   return [
     ...(event.isCancelled ? [sentences.cancelledByOrganizer] : describeRole(event, viewer, source)),
+    ...mailboxOfAttended(event, source),
     ...(event.series === "single" ? [] : [sentences.series]),
     ...(event.isPrivate ? [sentences.private] : []),
   ];
+}
+
+/** In whose mailbox it was found, where neither the organizer nor the viewer says it. */
+function mailboxOfAttended(event: CalendarEvent, source: AgendaSource | undefined): readonly string[] {
+  if (event.isOrganizer || event.mailbox.kind === "me") return [];
+  return [describeMailbox(event.mailbox, source?.name)];
 }
 
 /** Somebody else's meeting says whose it is; one's own says what it takes and who is in it. */
@@ -152,6 +160,7 @@ function spokenEvent(
   return [
     role,
     people === 0 && event.isOrganizer && organizer === undefined ? sentences.onlyYou : sentences.people(people),
+    ...mailboxOfAttended(event, source),
     ...(event.series === "single" ? [] : [event.series === "master" ? sentences.wholeSeries : sentences.partOfSeries]),
     ...(event.isPrivate ? [sentences.private] : []),
   ];

@@ -38,7 +38,11 @@ export function describeDate(
 /** How long it takes, as `45 min`, `1 h 30 min` or `2 d 4 h`; undefined for no time at all and for all-day items. */
 export function describeDuration(span: TimeSpan): string | undefined {
   if (span.kind === "allDay") return undefined;
-  const minutes = Math.round((span.endUtc - span.startUtc) / 60_000);
+  return describeMinutes(Math.round((span.endUtc - span.startUtc) / 60_000));
+}
+
+/** A number of minutes, as `1 d 2 h` or `45 min`; undefined for none. */
+export function describeMinutes(minutes: number): string | undefined {
   if (minutes <= 0) return undefined;
   const parts = [
     { count: Math.floor(minutes / 1440), word: sentences.days },

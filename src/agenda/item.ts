@@ -29,11 +29,22 @@ export interface Attendee extends Person {
   readonly response: "none" | "organizer" | "tentativelyAccepted" | "accepted" | "declined" | "notResponded";
 }
 
+/** Whose mailbox something is in. `id` is decoded: a GUID, a user principal name, or another SMTP address. */
+export type Mailbox =
+  | { readonly kind: "me" }
+  | { readonly kind: "user"; readonly id: string }
+  | { readonly kind: "group"; readonly id: string };
+
 /** A calendar that the account can see. */
 export interface CalendarSource {
   readonly kind: "calendar";
+  /** Graph's id: opaque, case-sensitive, and only good together with the mailbox. */
   readonly id: string;
+  readonly mailbox: Mailbox;
+  /** A group's one calendar has the group's name. */
   readonly name: string;
+  /** The calendar group that it is in, as `Other Calendars`; undefined where there is no more than one group. */
+  readonly calendarGroup?: string;
   readonly isDefault: boolean;
   /** False for a calendar that is shared for reading only: nothing in it can be cancelled. */
   readonly canEdit: boolean;
@@ -57,6 +68,7 @@ export interface CalendarEvent {
   readonly id: string;
   /** The same for everybody's copy of one meeting; each occurrence of a series has its own. */
   readonly iCalUId?: string;
+  readonly mailbox: Mailbox;
   /** The calendar it was listed from; undefined when it was looked up on its own. */
   readonly calendarId?: string;
   readonly subject: string;
@@ -88,6 +100,8 @@ export interface Booking {
   readonly id: string;
   readonly businessId: string;
   readonly businessName: string;
+  /** Bookings' own id of what was booked. */
+  readonly serviceId?: string;
   readonly serviceName: string;
   readonly span: TimeSpan;
   /** The customers who booked. A group booking has several; cancelling it cancels for all of them. */

@@ -89,13 +89,23 @@ export function itemGlyph(item: AgendaItem): ItemGlyph {
 }
 
 /**
- * Whose calendar an event was listed from, if it is somebody else's: there `isOrganizer` speaks of that person and not
- * of the one who looks.
+ * Whose calendar an event was listed from, if it is somebody else's or a group's: there `isOrganizer` speaks of that owner
+ * and not of the one who looks. The address is empty where only a name is known.
  */
 export function otherOwner(source: AgendaSource | undefined, ownAddresses: readonly string[]): Person | undefined {
-  const owner = source?.kind === "calendar" ? source.owner : undefined;
-  if (owner === undefined || owner.address === "" || isOneOf(owner, ownAddresses)) return undefined;
-  return owner;
+  if (source?.kind !== "calendar") return undefined;
+  const { mailbox, owner } = source;
+  if (owner !== undefined && owner.address !== "") return isOneOf(owner, ownAddresses) ? undefined : owner;
+  switch (mailbox.kind) {
+    case "me":
+      return undefined;
+    case "user":
+      return { name: owner?.name ?? "", address: mailbox.id };
+    case "group":
+      return { name: source.name, address: "" };
+    default:
+      return mailbox satisfies never;
+  }
 }
 
 function stateToken(able: Cancellability): string | undefined {

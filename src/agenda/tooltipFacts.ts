@@ -3,6 +3,7 @@
  * because subjects, names and locations come from other people.
  */
 import { describePerson, describeTitle } from "./describeItem.ts";
+import { describeMailbox } from "./describeMailbox.ts";
 import { describeDuration, describeSpan, describeTimeElsewhere } from "./describeTime.ts";
 import type { AgendaItem, AgendaSource, Attendee, Booking, CalendarEvent, Person } from "./item.ts";
 import { cancellability, otherOwner } from "./itemTraits.ts";
@@ -52,7 +53,7 @@ function eventFacts(event: CalendarEvent, source: AgendaSource | undefined, view
   return [
     ...fact(factNames.elsewhere, there && `${there.time} ${there.zone}`),
     ...placeFacts(event),
-    ...fact(factNames.calendar, source?.name),
+    ...fact(factNames.calendar, calendarText(event, source)),
     ...fact(factNames.organizer, organizerText(event, source, viewer)),
     ...fact(factNames.people, people.length === 0 ? undefined : peopleText(event, people)),
     ...fact(
@@ -78,6 +79,14 @@ function bookingFacts(booking: Booking): readonly TooltipFact[] {
     ...fact(factNames.staff, namesText(booking.staff)),
     ...fact(factNames.customers, customers.join(sentences.separator)),
   ];
+}
+
+/** The calendar's name; in another's mailbox the mailbox's, too, for there is a `Calendar` in most of them. */
+function calendarText({ mailbox }: CalendarEvent, source: AgendaSource | undefined): string | undefined {
+  if (mailbox.kind !== "user") return source?.name;
+  return source === undefined
+    ? describeMailbox(mailbox)
+    : sentences.inCalendarOf(source.name, describeMailbox(mailbox));
 }
 
 function placeFacts(item: AgendaItem): readonly TooltipFact[] {

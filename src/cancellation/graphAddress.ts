@@ -1,9 +1,9 @@
 /**
  * Reads the address of a request as Microsoft Graph would, but strictly: only hosts that are exactly Graph's own, only
- * paths that every reader splits alike. It knows nothing of actions (see routeCatalogue.ts and route.ts).
+ * paths that every reader splits alike. It knows nothing of items and actions (see routeCatalogue.ts and itemAction.ts).
  * Source of the hosts: https://learn.microsoft.com/graph/deployments
  */
-import type { ApiVersion } from "./routeCatalogue.ts";
+import type { ApiVersion } from "./target.ts";
 
 /** The hosts that are Microsoft Graph, and the cloud that each belongs to. */
 export const graphHosts: ReadonlyMap<string, GraphCloudName> = new Map([
@@ -64,15 +64,20 @@ export interface GraphAddress {
 
 /** Reads a URL, or a path that begins with `/`. Never throws. */
 export function readGraphAddress(url: string): GraphAddress {
-  const address = /^[^?#]*/.exec(url.trim())?.[0] ?? "";
-  const withHost = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/is.exec(address);
+  const address = withoutQuery(url.trim());
+  const withHost = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)/i.exec(address);
   if (withHost !== null) {
-    const [, scheme = "", authority = "", path = ""] = withHost;
-    return { host: readHost(scheme.toLowerCase(), authority), path: readPath(path) };
+    const [start, scheme = "", authority = ""] = withHost;
+    return { host: readHost(scheme.toLowerCase(), authority), path: readPath(address.slice(start.length)) };
   }
   if (address.startsWith("/") && !address.startsWith("//")) return { host: { kind: "none" }, path: readPath(address) };
   const path = readPath(/^\/*[^/]*(.*)$/s.exec(address)?.[1] ?? "");
   return { host: { kind: "refused", reason: { code: "missingScheme" } }, path };
+}
+
+function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
 }
 
 function readHost(scheme: string, authority: string): GraphHost {
@@ -94,14 +99,12 @@ function isLoopback(authority: string): boolean {
 }
 
 function readPath(path: string): GraphPath {
-  // A place to fill in, as `{id | userPrincipalName}` in the documentation, may hold spaces.
-  const bad = Array.from(path.replaceAll(/\{[^{}/]*\}/g, (place) => place.replaceAll(" ", ""))).find(
-    (character) => character === "\\" || isControlOrSpace(character),
-  );
+  const bad = firstBadCharacter(path);
   if (bad !== undefined) return { kind: "refused", reason: { code: "badCharacter", character: bad } };
-  const texts = path.replace(/^\//, "").replace(/\/$/, "").split("/");
+  const start = path.startsWith("/") ? 1 : 0;
+  const end = path.endsWith("/") ? -1 : path.length;
   const segments: PathPart[] = [];
-  for (const raw of texts) {
+  for (const raw of path.slice(start, end).split("/")) {
     const decoded = decodeOnce(raw);
     if (decoded === undefined) return { kind: "refused", reason: { code: "badEncoding", segment: raw } };
     if (decoded === "." || decoded === "..") return { kind: "refused", reason: { code: "brokenPath" } };
@@ -109,6 +112,14 @@ function readPath(path: string): GraphPath {
   }
   const version = readVersion(segments[0]?.raw ?? "");
   return { kind: "path", version, segments: version === undefined ? segments : segments.slice(1) };
+}
+
+const badCharacter = /[\\\s\p{Cc}]/u;
+
+function firstBadCharacter(path: string): string | undefined {
+  if (!badCharacter.test(path)) return undefined;
+  // A place to fill in, as `{id | userPrincipalName}` in the documentation, may hold spaces.
+  return badCharacter.exec(path.replaceAll(/\{[^{}/]*\}/g, (place) => place.replaceAll(" ", "")))?.[0];
 }
 
 function readVersion(segment: string): ApiVersion | undefined {
@@ -121,23 +132,18 @@ function readVersion(segment: string): ApiVersion | undefined {
  * it as a space.
  */
 function decodeOnce(segment: string): string | undefined {
-  if (segment.includes("+")) return undefined;
+  // Half a surrogate pair could not be encoded again.
+  if (segment.includes("+") || !segment.isWellFormed()) return undefined;
+  if (!segment.includes("%")) return segment;
   try {
     const decoded = decodeURIComponent(segment);
-    // Throws for half a surrogate pair, which could not be encoded again.
-    encodeURIComponent(decoded);
-    return Array.from(decoded).some(isControl) ? undefined : decoded;
+    return hasControl(decoded) ? undefined : decoded;
   } catch {
     return undefined;
   }
 }
 
-/** Whether a character is a control character (C0, DEL or C1). */
-export function isControl(character: string): boolean {
-  const code = character.charCodeAt(0);
-  return code < 0x20 || (code >= 0x7f && code < 0xa0);
-}
-
-function isControlOrSpace(character: string): boolean {
-  return isControl(character) || /\s/.test(character);
+/** Whether a text has a control character in it (C0, DEL or C1). */
+export function hasControl(text: string): boolean {
+  return /\p{Cc}/u.test(text);
 }

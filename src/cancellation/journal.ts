@@ -3,13 +3,12 @@
  * Unbook send one twice or forget one. One JSON object a line. Pure: where the lines are kept is in editor/.
  */
 import type { SendOutcome } from "./outcome.ts";
-import { titleOf } from "./plan.ts";
+import { claimedAs, titleOf } from "./plan.ts";
 import type { CancellationPlan } from "./plan.ts";
-import { targetKey } from "./target.ts";
 
 /** What a run's first record says of one item. */
 export interface JournalItem {
-  /** See `targetKey`. */
+  /** See `claimedAs` in plan.ts. */
   readonly key: string;
   readonly itemPath: string;
   readonly apiVersion: "v1.0" | "beta";
@@ -51,11 +50,11 @@ export function runRecord(
     accountId: plan.sender.accountId,
     realm: plan.sender.realm,
     pid,
-    items: plan.items.map(({ target, item }, index) => ({
-      key: targetKey(target),
-      itemPath: target.itemPath,
-      apiVersion: target.apiVersion,
-      title: titleOf(item),
+    items: plan.items.map((planned, index) => ({
+      key: claimedAs(planned),
+      itemPath: planned.target.itemPath,
+      apiVersion: planned.target.apiVersion,
+      title: titleOf(planned.item),
       people: peopleOf(index),
     })),
   };

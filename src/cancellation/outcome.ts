@@ -10,6 +10,8 @@ export interface Refusal {
   readonly code: string;
   /** Graph's own English sentence: for the record, not as the explanation shown to a person. */
   readonly message: string;
+  /** For a 403: the delegated permissions that the request was made with. */
+  readonly missingScopes?: readonly string[];
 }
 
 /**
@@ -29,11 +31,28 @@ export type SendOutcome =
   /** Graph answered 4xx: nobody was mailed. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly requestId: string; readonly retryAfterMs?: number }
   /** It never left this machine (no token, no connection): nobody was mailed. */
-  | { readonly kind: "notSent"; readonly reason: "offline" | "signInRequired" | "consentRequired" | "stopped" }
-  /** The connection broke, timed out, or Graph answered 5xx after the request had left: it may have been carried out. */
-  | {
-      readonly kind: "unsure";
-      readonly reason: "timeout" | "connectionLost" | "serverError";
-      readonly status?: number;
-      readonly requestId: string;
-    };
+  | { readonly kind: "notSent"; readonly reason: NotSentReason }
+  | UnsureOutcome;
+
+/** Why a cancellation never left this machine. */
+export type NotSentReason =
+  | "offline"
+  /** A certificate could not be verified. */
+  | "certificate"
+  /** A proxy did not let it pass. */
+  | "proxy"
+  | "signInRequired"
+  | "consentRequired"
+  /** The account's cloud does not offer what it is about. */
+  | "notInCloud"
+  | "stopped";
+
+/** The connection broke, timed out, or Graph answered 5xx after the request had left: it may have been carried out. */
+export interface UnsureOutcome {
+  readonly kind: "unsure";
+  readonly reason: "timeout" | "connectionLost" | "serverError";
+  readonly status?: number;
+  readonly requestId: string;
+  /** How long Graph asked to be left alone. */
+  readonly retryAfterMs?: number;
+}

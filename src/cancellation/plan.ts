@@ -50,22 +50,50 @@ export function titleOf(item: AgendaItem): string {
   return item.kind === "event" ? item.subject : item.serviceName;
 }
 
-/** The target of an item that was listed or looked up in the account's own mailbox or in a business. */
+/** The target of an item that was listed or looked up: in its own mailbox, or in its business. */
 export function targetOf(item: AgendaItem): CancelTarget {
   return item.kind === "booking"
     ? bookingTarget(item.businessId, item.id)
-    : eventTarget(item.id, item.calendarId === undefined ? {} : { calendarId: item.calendarId });
+    : eventTarget(item.id, {
+        mailbox: item.mailbox,
+        ...(item.calendarId !== undefined && { calendarId: item.calendarId }),
+      });
 }
 
-/** Whether a planned cancellation and an item are about the same meeting: the item itself, or its series. */
+/**
+ * Names what a planned cancellation cancels, the same however it is addressed: an event has several ids and paths, and may
+ * be reached in several mailboxes. What has been cancelled under this name is not cancelled again under it.
+ */
+export function claimedAs({ target, item, scope }: PlannedItem): string {
+  if (item.kind === "booking") return targetKey(target);
+  if (item.iCalUId === undefined) return `event ${item.id}`;
+  // The occurrences of a series may share its iCalUId: Microsoft's pages contradict each other.
+  return scope === "series" ? `series ${item.iCalUId}` : `event ${item.iCalUId} ${startOf(item)}`;
+}
+
+/**
+ * Whether a planned cancellation and an item are about the same meeting: the item itself, its series, or a copy of it that
+ * was found through another mailbox.
+ */
 export function isSameMeeting(planned: PlannedItem, item: AgendaItem): boolean {
   const { item: other, target } = planned;
   if (other.kind !== item.kind) return false;
   if (other.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
   if (other.kind !== "event" || item.kind !== "event") return false;
-  return isSeriesOf(other, item) || isSeriesOf(item, other);
+  // As it was written: whether the id of a series is as lasting as the ids of events is not documented.
+  if (target.kind === "event" && target.eventId === item.seriesMasterId) return true;
+  return isSeriesOf(other, item) || isSeriesOf(item, other) || isCopyOf(other, item);
 }
 
 function isSeriesOf(series: CalendarEvent, occurrence: CalendarEvent): boolean {
   return series.series === "master" && occurrence.seriesMasterId === series.id;
+}
+
+/** Everybody's copies of a meeting have one iCalUId; the start tells the occurrences of a series apart all the same. */
+function isCopyOf(one: CalendarEvent, other: CalendarEvent): boolean {
+  return one.iCalUId !== undefined && one.iCalUId === other.iCalUId && startOf(one) === startOf(other);
+}
+
+function startOf({ span }: CalendarEvent): number | string {
+  return span.kind === "timed" ? span.startUtc : span.firstDay;
 }

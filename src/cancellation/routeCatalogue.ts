@@ -1,117 +1,131 @@
 /**
- * The catalogue of cancel requests: every path that Microsoft Graph documents, declares or once documented for the two
- * cancel actions, one row for each family. Matching, lenses, scopes and documentation links follow from these rows.
+ * The catalogue of paths: every way in which Microsoft Graph documents, declares or once documented the address of an
+ * event or a booking that can be cancelled, one row for each family. Matching, lenses and documentation links follow from
+ * these rows; what can be done to an item, and who may, stands in itemAction.ts.
  * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/api/bookingappointment-cancel
  * and the metadata at https://github.com/microsoftgraph/msgraph-metadata.
  */
+import type { MicrosoftCloudName } from "./itemAction.ts";
+import type { ApiVersion, CancelTarget } from "./target.ts";
 
-/** The versions of Microsoft Graph, as they stand in a path. */
-export type ApiVersion = "v1.0" | "beta";
+/** Where a path is documented. */
+export type PathSource =
+  /** On the actions' pages today. */
+  | "learn"
+  /** Only in Graph's metadata. */
+  | "metadata"
+  /** Only on earlier pages. */
+  | "legacy";
 
 /** One family of paths in the catalogue. */
 export interface CatalogueRow {
-  /** What the path addresses, and with it the action, its body and its permissions. */
-  readonly item: "event" | "booking";
+  /** What the path addresses. */
+  readonly item: CancelTarget["kind"];
   /**
-   * The item's path below the version, without `/cancel`. `{…}` is an id, `(a|b)` offers alternatives, `[…]` may be
+   * The item's path below the version, without an action. `{…}` is an id, `(a|b)` offers alternatives, `[…]` may be
    * left out. The ids `user` and `group` name the mailbox; `event` and `appointment` the item itself.
    */
   readonly path: string;
   readonly versions: readonly ApiVersion[];
-  /** `learn`: on the action's page today. `metadata`: only in Graph's metadata. `legacy`: only on earlier pages. */
-  readonly documented: "learn" | "metadata" | "legacy";
+  readonly documented: PathSource;
+  /** The only clouds that have the path, for versions where they are fewer than the action's. Default: none are fewer. */
+  readonly onlyIn?: Readonly<Partial<Record<ApiVersion, readonly MicrosoftCloudName[]>>>;
 }
 
-/** Adding a cancel request to Unbook is adding a row here. */
+const bothVersions: readonly ApiVersion[] = ["v1.0", "beta"];
+
+/** Adding an address to Unbook is adding a row here. */
 export const catalogueRows: readonly CatalogueRow[] = [
   {
     item: "event",
     path: "/(me|users/{user}|groups/{group})[/calendar]/events/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "learn",
   },
   {
     item: "event",
     path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/events/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "learn",
   },
   {
     item: "event",
     path: "/(me|users/{user}|groups/{group})[/calendar]/calendarView/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "metadata",
   },
   {
     item: "event",
     path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/calendarView/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "metadata",
   },
   {
     item: "event",
-    path: "/(me|users/{user}|groups/{group})[/calendar]/(events|calendarView)/{series}/(instances|exceptionOccurrences)/{event}",
-    versions: ["v1.0", "beta"],
+    path: "/(me|users/{user}|groups/{group})[/calendar]/(events|calendarView)/{series}/instances/{event}",
+    versions: bothVersions,
     documented: "metadata",
   },
   {
     item: "event",
-    path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/(events|calendarView)/{series}/(instances|exceptionOccurrences)/{event}",
-    versions: ["v1.0", "beta"],
+    path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/(events|calendarView)/{series}/instances/{event}",
+    versions: bothVersions,
     documented: "metadata",
   },
   {
     item: "event",
-    path: "/(me|users/{user}|groups/{group})[/calendar]/(events|calendarView)/{series}/(instances/{instance}/exceptionOccurrences|exceptionOccurrences/{exception}/instances)/{event}",
-    versions: ["v1.0", "beta"],
+    path: "/(me|users/{user}|groups/{group})[/calendar]/(events|calendarView)/{series}/(exceptionOccurrences|instances/{instance}/exceptionOccurrences|exceptionOccurrences/{exception}/instances)/{event}",
+    versions: bothVersions,
     documented: "metadata",
+    onlyIn: { "v1.0": ["global"] },
   },
   {
     item: "event",
-    path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/(events|calendarView)/{series}/(instances/{instance}/exceptionOccurrences|exceptionOccurrences/{exception}/instances)/{event}",
-    versions: ["v1.0", "beta"],
+    path: "/(me|users/{user})[/calendarGroups/{calendarGroup}]/calendars/{calendar}/(events|calendarView)/{series}/(exceptionOccurrences|instances/{instance}/exceptionOccurrences|exceptionOccurrences/{exception}/instances)/{event}",
+    versions: bothVersions,
     documented: "metadata",
+    onlyIn: { "v1.0": ["global"] },
   },
   {
     item: "event",
     path: "/(me|users/{user})[/mailFolders/{mailFolder}]/messages/{message}/microsoft.graph.eventMessage/event",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "metadata",
   },
   {
     item: "event",
     path: "/(me|users/{user})/calendarGroup/calendars/{calendar}/events/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "legacy",
   },
   {
     item: "event",
     path: "/me/joinedGroups/{group}/(events|calendarView)/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "legacy",
   },
   {
     item: "event",
     path: "/me/messages/{message}/event",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "legacy",
   },
   {
     item: "event",
     path: "/me/messages/{message}/event/(instances|calendar/events|calendar/calendarView)/{event}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "legacy",
   },
   {
     item: "booking",
     path: "/solutions/bookingBusinesses/{business}/appointments/{appointment}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "learn",
   },
   {
     item: "booking",
     path: "/solutions/bookingBusinesses/{business}/calendarView/{appointment}",
-    versions: ["v1.0", "beta"],
+    versions: bothVersions,
     documented: "metadata",
   },
   {
@@ -132,14 +146,11 @@ export interface CataloguePath {
 export type PathSegment =
   { readonly kind: "word"; readonly word: string } | { readonly kind: "id"; readonly name: string };
 
-let writtenOut: readonly CataloguePath[] | undefined;
-
-/** Every concrete path of the catalogue, without alternatives and optional parts. Written out when it is first asked for. */
-export function cataloguePaths(): readonly CataloguePath[] {
-  writtenOut ??= catalogueRows.flatMap((row) =>
+/** Every concrete path of the rows, without alternatives and optional parts. */
+export function writeOutPaths(rows: readonly CatalogueRow[]): readonly CataloguePath[] {
+  return rows.flatMap((row) =>
     writeOut(row.path).map((path) => ({ row, segments: path.slice(1).split("/").map(readSegment) })),
   );
-  return writtenOut;
 }
 
 /** Takes the first `(…)` or `[…]` apart, and the rest of the path with each of its alternatives in turn. */

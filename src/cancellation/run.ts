@@ -2,7 +2,7 @@
  * A run: what has become of a confirmed plan. It is held, then sent item by item, and every item ends in a state that
  * says whether anybody can have been mailed. Pure: each function gives the next run; timers and requests are elsewhere.
  */
-import type { SendOutcome } from "./outcome.ts";
+import type { SendOutcome, UnsureOutcome } from "./outcome.ts";
 import type { CancellationPlan } from "./plan.ts";
 
 /** What has become of one item. */
@@ -16,6 +16,8 @@ export type ItemState =
   /** Left alone for a reason found right before sending: nothing was sent. */
   | { readonly kind: "skipped"; readonly reason: SkipReason }
   | { readonly kind: "ended"; readonly outcome: SendOutcome; readonly atUtc: number }
+  /** Its answer was lost: the item is being looked up, and is sent once more if it proves to be still there. */
+  | { readonly kind: "checking"; readonly outcome: UnsureOutcome; readonly atUtc: number }
   /** It was unsure, and the item has been looked up since. */
   | { readonly kind: "lookedUp"; readonly found: "gone" | "stillThere"; readonly atUtc: number };
 
@@ -51,9 +53,9 @@ export function isHeld(run: Run): boolean {
   return run.states.some((state) => state.kind === "held");
 }
 
-/** True while a request of the run is on the way. */
+/** True while a request of the run is on the way, or may yet be on its way again. */
 export function isSending(run: Run): boolean {
-  return run.states.some((state) => state.kind === "sending");
+  return run.states.some((state) => state.kind === "sending" || state.kind === "checking");
 }
 
 /** True if an item ended in a way that the person should look at. */
@@ -61,6 +63,7 @@ export function needsAttention(state: ItemState): boolean {
   switch (state.kind) {
     case "held":
     case "sending":
+    case "checking":
     case "kept":
       return false;
     case "skipped":

@@ -2,17 +2,15 @@
  * What a cancellation is aimed at: one event or one booking, addressed as Graph addresses it. A target says where, never
  * what (see agenda/item.ts) and never why (see plan.ts).
  */
+import type { Mailbox } from "../agenda/item.ts";
 
-/** Whose calendar an event path speaks of. `id` is decoded: a GUID or a user principal name. */
-export type Mailbox =
-  | { readonly kind: "me" }
-  | { readonly kind: "user"; readonly id: string }
-  | { readonly kind: "group"; readonly id: string };
+/** The versions of Microsoft Graph, as they stand in a path. */
+export type ApiVersion = "v1.0" | "beta";
 
 /** An event, or an occurrence of one. */
 export interface EventTarget {
   readonly kind: "event";
-  readonly apiVersion: "v1.0" | "beta";
+  readonly apiVersion: ApiVersion;
   readonly mailbox: Mailbox;
   /** Decoded and case-sensitive. For an `instances` path this is the occurrence's id. */
   readonly eventId: string;
@@ -26,7 +24,7 @@ export interface EventTarget {
 /** A Bookings appointment. */
 export interface BookingTarget {
   readonly kind: "booking";
-  readonly apiVersion: "v1.0" | "beta";
+  readonly apiVersion: ApiVersion;
   /** Decoded: the SMTP address of the business's mailbox. Compare it without case. */
   readonly businessId: string;
   /** Decoded and case-sensitive. */
@@ -37,6 +35,14 @@ export interface BookingTarget {
 
 /** What a cancellation is aimed at. */
 export type CancelTarget = EventTarget | BookingTarget;
+
+/** Whose mailbox a target is in, by kind: it decides on the permission and on whose limits a request counts against. */
+export type MailboxKind = Mailbox["kind"] | "business";
+
+/** The kind of mailbox that a target is in. */
+export function mailboxKindOf(target: CancelTarget): MailboxKind {
+  return target.kind === "booking" ? "business" : target.mailbox.kind;
+}
 
 /**
  * A text that is equal for two targets only if they are the same item, whichever path addresses it. Two paths to one

@@ -1,34 +1,16 @@
 /**
- * What the agenda holds: the sources of the signed-in account and the items of the chosen days, loaded from Graph. The
- * newest request wins; a source that fails keeps its place with its error, and a list that could not be refreshed stays.
+ * What the agenda of this window holds now: the chosen sources of the signed-in account and the items of the chosen days.
+ * The newest request wins; what is shown stays while it is loaded anew (loadAgenda.ts), and when that fails.
  */
 import { EventEmitter } from "vscode";
 import type { Disposable } from "vscode";
 import { dayOf, dayRange } from "../agenda/calendarDays.ts";
 import type { DayRange } from "../agenda/calendarDays.ts";
-import type { AgendaItem, AgendaSource, CalendarDay } from "../agenda/item.ts";
-import type { GraphClient, Listed } from "../graph/graphContract.ts";
-import type { ActiveSession, Session } from "./session.ts";
-
-/** One calendar or business, as far as it was loaded. */
-export interface LoadedSource {
-  readonly source: AgendaSource;
-  readonly items: readonly AgendaItem[];
-  /** What had to be left out, as sentences. */
-  readonly notes: readonly string[];
-  /** Why its items could not be loaded. */
-  readonly error?: unknown;
-}
-
-/** What the agenda holds. */
-export interface Agenda {
-  readonly sessionOf: ActiveSession;
-  readonly range: DayRange;
-  readonly sources: readonly LoadedSource[];
-  /** Why the businesses could not even be listed. */
-  readonly businessesError?: unknown;
-  readonly loadedAtUtc: number;
-}
+import type { CalendarDay } from "../agenda/item.ts";
+import type { AgendaChoices } from "./agendaChoices.ts";
+import { commonFailure, loadAgenda } from "./loadAgenda.ts";
+import type { Agenda } from "./loadAgenda.ts";
+import type { Session } from "./session.ts";
 
 /** Where loading stands. `agenda` stays while it is loaded anew, and when that fails. */
 export interface AgendaState {
@@ -46,16 +28,22 @@ export interface ChosenDays {
 /** The agenda of this window. */
 export class AgendaModel implements Disposable {
   readonly #session: Session;
+  readonly #choices: AgendaChoices;
   readonly #changed = new EventEmitter<AgendaState>();
   /** Fires after every change of `state`. */
   readonly onDidChange = this.#changed.event;
   #state: AgendaState = { kind: "idle" };
   #running: AbortController | undefined;
-  #chosen: ChosenDays;
+  readonly #firstChosen: () => ChosenDays;
+  #chosen: ChosenDays | undefined;
+  /** By mailboxKey and sourceKey: what was chosen is kept without its name. */
+  readonly #names = new Map<string, string>();
 
-  constructor(session: Session, chosen: ChosenDays) {
+  /** @param firstChosen what is shown until `show` is called; asked when it is first needed. */
+  constructor(session: Session, choices: AgendaChoices, firstChosen: () => ChosenDays) {
     this.#session = session;
-    this.#chosen = chosen;
+    this.#choices = choices;
+    this.#firstChosen = firstChosen;
   }
 
   get state(): AgendaState {
@@ -63,7 +51,16 @@ export class AgendaModel implements Disposable {
   }
 
   get chosen(): ChosenDays {
+    this.#chosen ??= this.#firstChosen();
     return this.#chosen;
+  }
+
+  /**
+   * Takes note of what a group or a business is called, so that it has a name also where that cannot be read.
+   * @param key its mailboxKey or sourceKey.
+   */
+  noteName(key: string, name: string): void {
+    this.#names.set(key, name);
   }
 
   /** Shows other days. */
@@ -86,13 +83,19 @@ export class AgendaModel implements Disposable {
     const before = this.#state.agenda?.sessionOf.account.id === active.account.id ? this.#state.agenda : undefined;
     this.#become({ kind: "loading", ...(before && { agenda: before }) });
     try {
-      const agenda = await loadAgenda(active, rangeOf(this.#chosen), running.signal);
+      const choice = this.#choices.of(active);
+      const agenda = await loadAgenda(
+        { active, range: rangeOf(this.chosen), choice, names: this.#names },
+        running.signal,
+      );
       if (this.#running !== running) return;
       const failure = commonFailure(agenda);
       if (failure === undefined) this.#become({ kind: "loaded", agenda });
       else this.#fail(failure, before);
     } catch (error) {
       if (this.#running === running) this.#fail(error, before);
+      // What else is still being loaded is of no use without one's own calendars.
+      running.abort();
     }
   }
 
@@ -116,54 +119,4 @@ export class AgendaModel implements Disposable {
 function rangeOf(chosen: ChosenDays): DayRange {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return dayRange(chosen.firstDay ?? dayOf(Date.now(), timeZone), chosen.days, timeZone);
-}
-
-async function loadAgenda(active: ActiveSession, range: DayRange, signal: AbortSignal): Promise<Agenda> {
-  const { graph } = active;
-  const businesses = active.bookings === "allowed" ? settle(graph.listBusinesses(signal)) : undefined;
-  const calendars = await graph.listCalendars(signal);
-  const listedBusinesses = await businesses;
-  const found: readonly AgendaSource[] = [
-    ...calendars.items,
-    ...(listedBusinesses?.kind === "done" ? listedBusinesses.value.items : []),
-  ];
-  const sources = await Promise.all(found.map(async (source) => loadSource(graph, source, range, signal)));
-  return {
-    sessionOf: active,
-    range,
-    sources,
-    ...(listedBusinesses?.kind === "failed" && { businessesError: listedBusinesses.error }),
-    loadedAtUtc: Date.now(),
-  };
-}
-
-async function loadSource(
-  graph: GraphClient,
-  source: AgendaSource,
-  range: DayRange,
-  signal: AbortSignal,
-): Promise<LoadedSource> {
-  const listed = await settle<Listed<AgendaItem>>(
-    source.kind === "calendar" ? graph.listEvents(source, range, signal) : graph.listBookings(source, range, signal),
-  );
-  return listed.kind === "done"
-    ? { source, items: listed.value.items, notes: listed.value.notes }
-    : { source, items: [], notes: [], error: listed.error };
-}
-
-/** When every source failed, it is the agenda that failed: the first error stands for all. */
-function commonFailure(agenda: Agenda): unknown {
-  const { sources } = agenda;
-  return sources.length > 0 && sources.every(({ error }) => error !== undefined) ? sources[0]?.error : undefined;
-}
-
-type Settled<Value> =
-  { readonly kind: "done"; readonly value: Value } | { readonly kind: "failed"; readonly error: unknown };
-
-async function settle<Value>(promise: Promise<Value>): Promise<Settled<Value>> {
-  try {
-    return { kind: "done", value: await promise };
-  } catch (error) {
-    return { kind: "failed", error };
-  }
 }

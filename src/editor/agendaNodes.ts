@@ -1,26 +1,40 @@
 /**
  * What the agenda's tree consists of, before it is drawn: days, sources, items, and notices about what is missing. Pure
- * data made from the agenda; how a node looks is in agendaRow.ts.
+ * data made from the agenda; how a node looks is in agendaRow.ts and noticeRow.ts.
  */
 import { arrangeByDay, arrangeBySource } from "../agenda/arrange.ts";
 import type { AgendaDay, AgendaSourceGroup, DayEntry } from "../agenda/arrange.ts";
+import { tellingCalendarGroup } from "../agenda/describeSource.ts";
 import type { AgendaItem, AgendaSource } from "../agenda/item.ts";
 import { withoutSharedCopies } from "../agenda/sharedCopies.ts";
+import { sourceKey } from "../agenda/sourceKey.ts";
 import type { Viewer } from "../agenda/viewer.ts";
-import type { Agenda, LoadedSource } from "./agendaModel.ts";
+import { agendaNotices, sourceNotices } from "./agendaNotices.ts";
+import type { NoticeNode } from "./agendaNotices.ts";
+import type { Agenda, LoadedSource } from "./loadAgenda.ts";
 
 /** A row of the agenda. `id` is unique in the tree and stays the same when the agenda is loaded anew. */
-export type AgendaNode =
-  | { readonly kind: "day"; readonly id: string; readonly day: AgendaDay; readonly children: readonly ItemNode[] }
-  | {
-      readonly kind: "source";
-      readonly id: string;
-      readonly group: AgendaSourceGroup;
-      readonly error?: unknown;
-      readonly children: readonly AgendaNode[];
-    }
-  | ItemNode
-  | NoticeNode;
+export type AgendaNode = DayNode | SourceNode | ItemNode | NoticeNode;
+
+/** A day with its items. */
+export interface DayNode {
+  readonly kind: "day";
+  readonly id: string;
+  readonly day: AgendaDay;
+  readonly children: readonly ItemNode[];
+}
+
+/** A calendar or a business with its days. */
+export interface SourceNode {
+  readonly kind: "source";
+  readonly id: string;
+  readonly group: AgendaSourceGroup;
+  /** The calendar group's name, where it helps to tell calendars apart. */
+  readonly calendarGroup?: string;
+  /** Undefined for the items whose source is not known. */
+  readonly loaded?: LoadedSource;
+  readonly children: readonly AgendaNode[];
+}
 
 /** An event or a booking on one of its days. */
 export interface ItemNode {
@@ -30,51 +44,47 @@ export interface ItemNode {
   readonly source?: AgendaSource;
 }
 
-/** Something that is missing from the agenda, and why. */
-export type NoticeNode =
-  | { readonly kind: "sourceFailed"; readonly id: string; readonly source: AgendaSource; readonly error: unknown }
-  | { readonly kind: "businessesFailed"; readonly id: string; readonly error: unknown }
-  | { readonly kind: "bookingsNotAsked" | "bookingsUnavailable"; readonly id: string }
-  | { readonly kind: "note"; readonly id: string; readonly source: AgendaSource; readonly text: string };
-
 /** The tree's first level, with everything below it. */
 export function agendaNodes(agenda: Agenda, groupBy: "day" | "source", viewer: Viewer): readonly AgendaNode[] {
-  const items = agenda.sources.flatMap((loaded) => loaded.items);
   const sourceOf: SourceOf = new Map(
     agenda.sources.flatMap((loaded) => loaded.items.map((item) => [item, loaded.source] as const)),
   );
+  const { failures, hints } = agendaNotices(agenda);
   if (groupBy === "day") {
     const distinct = withoutSharedCopies(agenda.sources, viewer.ownAddresses);
     const days = arrangeByDay(distinct, agenda.range, viewer).map((day) => dayNode(day, sourceOf, ""));
-    const notices = agenda.sources.flatMap(noticesOf);
+    const notices = agenda.sources.flatMap(sourceNotices);
     // What is missing stands above what is there: nobody looks for it below a week of meetings.
-    const failures = notices.filter(({ kind }) => kind === "sourceFailed");
-    return [...failures, ...days, ...notices.filter(({ kind }) => kind !== "sourceFailed"), ...bookingsNotices(agenda)];
+    const failed = notices.filter(({ kind }) => kind === "sourceFailed");
+    return [...failed, ...failures, ...days, ...notices.filter(({ kind }) => kind !== "sourceFailed"), ...hints];
   }
   const groups = arrangeBySource(
     agenda.sources.map(({ source }) => source),
-    items,
+    agenda.sources.flatMap((loaded) => loaded.items),
     agenda.range,
     viewer,
   ).map((group) => sourceNode(group, agenda, sourceOf));
-  return [...groups, ...bookingsNotices(agenda)];
+  return [...groups, ...failures, ...hints];
 }
 
 type SourceOf = ReadonlyMap<AgendaItem, AgendaSource>;
 
-function sourceNode(group: AgendaSourceGroup, agenda: Agenda, sourceOf: SourceOf): AgendaNode {
-  const loaded = agenda.sources.find(({ source }) => source === group.source);
-  const id = group.source === undefined ? "source other" : sourceId(group.source);
+function sourceNode(group: AgendaSourceGroup, agenda: Agenda, sourceOf: SourceOf): SourceNode {
+  const { source } = group;
+  const loaded = agenda.sources.find((one) => one.source === source);
+  const id = source === undefined ? "source other" : sourceKey(source);
+  const calendarGroup = source?.kind === "calendar" ? tellingCalendarGroup(source, agenda.calendars) : undefined;
   return {
     kind: "source",
     id,
     group,
-    ...(loaded?.error !== undefined && { error: loaded.error }),
-    children: [...group.days.map((day) => dayNode(day, sourceOf, `${id} `)), ...(loaded ? noticesOf(loaded) : [])],
+    ...(calendarGroup !== undefined && { calendarGroup }),
+    ...(loaded !== undefined && { loaded }),
+    children: [...group.days.map((day) => dayNode(day, sourceOf, `${id} `)), ...(loaded ? sourceNotices(loaded) : [])],
   };
 }
 
-function dayNode(day: AgendaDay, sourceOf: SourceOf, prefix: string): AgendaNode {
+function dayNode(day: AgendaDay, sourceOf: SourceOf, prefix: string): DayNode {
   return {
     kind: "day",
     id: `${prefix}day ${day.day}`,
@@ -83,37 +93,10 @@ function dayNode(day: AgendaDay, sourceOf: SourceOf, prefix: string): AgendaNode
       const source = sourceOf.get(entry.item);
       return {
         kind: "item",
-        id: `${prefix}item ${day.day} ${source === undefined ? "" : sourceId(source)} ${entry.item.id}`,
+        id: `${prefix}item ${day.day} ${source === undefined ? "" : sourceKey(source)} ${entry.item.id}`,
         entry,
         ...(source && { source }),
       };
     }),
   };
-}
-
-function noticesOf({ source, notes, error }: LoadedSource): readonly NoticeNode[] {
-  const id = sourceId(source);
-  return [
-    ...(error === undefined ? [] : [{ kind: "sourceFailed" as const, id: `${id} failed`, source, error }]),
-    ...notes.map((text, at) => ({ kind: "note" as const, id: `${id} note ${at}`, source, text })),
-  ];
-}
-
-function bookingsNotices({ businessesError, sessionOf }: Agenda): readonly NoticeNode[] {
-  if (businessesError !== undefined)
-    return [{ kind: "businessesFailed", id: "businesses failed", error: businessesError }];
-  switch (sessionOf.bookings) {
-    case "allowed":
-      return [];
-    case "notAsked":
-      return [{ kind: "bookingsNotAsked", id: "bookings" }];
-    case "unavailable":
-      return [{ kind: "bookingsUnavailable", id: "bookings" }];
-    default:
-      return sessionOf.bookings satisfies never;
-  }
-}
-
-function sourceId(source: AgendaSource): string {
-  return `${source.kind} ${source.id}`;
 }

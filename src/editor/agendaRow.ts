@@ -1,18 +1,22 @@
-/** Draws one node of the agenda as a VS Code tree item. Tooltips are made when they are asked for. */
-import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+/** Draws one node of the agenda as a VS Code tree item. Tooltips of items and sources are made when they are asked for. */
+import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import type { MarkdownString } from "vscode";
 import { dayOf } from "../agenda/calendarDays.ts";
-import { describeDay, describeSource } from "../agenda/describeDay.ts";
+import { describeDay } from "../agenda/describeDay.ts";
 import type { RowText } from "../agenda/describeDay.ts";
-import { describeItem, describeTitle } from "../agenda/describeItem.ts";
+import { describeItem } from "../agenda/describeItem.ts";
+import { describeSource } from "../agenda/describeSource.ts";
+import type { AgendaSource } from "../agenda/item.ts";
 import { itemGlyph, itemTraits } from "../agenda/itemTraits.ts";
 import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
-import type { AgendaNode, ItemNode, NoticeNode } from "./agendaNodes.ts";
+import type { AgendaNode, ItemNode, SourceNode } from "./agendaNodes.ts";
 import { cancelledUri } from "./cancelledDecoration.ts";
-import { commandIds } from "./commandIds.ts";
-import { escapeMarkdown, markdownLink } from "./markdownText.ts";
+import { appendSentence, factTooltip } from "./factTooltip.ts";
+import { noticeRow } from "./noticeRow.ts";
 import { describeProblem } from "./problemText.ts";
+import { removalOf } from "./removal.ts";
 import { answerFacts, describeState } from "./stateText.ts";
 
 /** What a run has to do with an item: overrides what the row would say. */
@@ -34,21 +38,8 @@ export function agendaRow(
       row.collapsibleState = isTodayOrPast ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
       return row;
     }
-    case "source": {
-      const kind = node.group.source?.kind ?? "calendar";
-      const icon = new ThemeIcon(kind === "business" ? "briefcase" : "calendar");
-      const row = groupRow(node.id, describeSource(node.group), icon, kind);
-      if (node.error !== undefined) {
-        row.description = describeProblem(node.error).short;
-        row.iconPath = new ThemeIcon("warning");
-      } else if (node.children.length === 0) {
-        row.collapsibleState = TreeItemCollapsibleState.None;
-      } else if (node.group.source?.kind !== "calendar" || !node.group.source.isDefault) {
-        // So that all calendars and businesses are in sight at once.
-        row.collapsibleState = TreeItemCollapsibleState.Collapsed;
-      }
-      return row;
-    }
+    case "source":
+      return sourceRow(node);
     case "item":
       return itemRow(node, viewer, stateOf(node));
     default:
@@ -58,18 +49,10 @@ export function agendaRow(
 
 /** The tooltip of an item's row. */
 export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer, run: RowState | undefined): MarkdownString {
-  const tooltip = new MarkdownString("", true);
-  tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(entry.item))}**\n\n`);
-  const facts = tooltipFacts(entry.item, viewer, source);
-  for (const { name, text, url } of facts.facts) {
-    tooltip.appendMarkdown(
-      `${escapeMarkdown(name)}: ${url === undefined ? escapeMarkdown(text) : markdownLink(url)}  \n`,
-    );
-  }
-  for (const sentence of facts.sentences) tooltip.appendMarkdown(`\n${escapeMarkdown(sentence)}\n`);
+  const tooltip = factTooltip(tooltipFacts(entry.item, viewer, source));
   if (run !== undefined) {
     const { sentence } = describeState(run.state, entry.item.kind, run.sendAtUtc, viewer);
-    for (const line of [sentence, ...answerFacts(run.state)]) tooltip.appendMarkdown(`\n${escapeMarkdown(line)}\n`);
+    for (const line of [sentence, ...answerFacts(run.state)]) appendSentence(tooltip, line);
   }
   return tooltip;
 }
@@ -82,6 +65,45 @@ function groupRow(id: string, text: RowText, icon: ThemeIcon, contextValue: stri
   row.iconPath = icon;
   row.contextValue = contextValue;
   return row;
+}
+
+function sourceRow(node: SourceNode): TreeItem {
+  const { source } = node.group;
+  const error = node.loaded?.error;
+  const icon = new ThemeIcon(source === undefined ? "calendar" : sourceIcon(source));
+  const text = describeSource(node.group, node.calendarGroup);
+  const row = groupRow(node.id, text, icon, sourceTokens(node));
+  if (error !== undefined) {
+    row.description = describeProblem(error).short;
+    row.accessibilityInformation = { label: l10n.t("{0}, not loaded: {1}", text.label, row.description) };
+    row.iconPath = new ThemeIcon("warning");
+  } else if (node.children.length === 0) {
+    row.collapsibleState = TreeItemCollapsibleState.None;
+  } else if (source?.kind !== "calendar" || !source.isDefault || source.mailbox.kind !== "me") {
+    // So that all calendars and businesses are in sight at once.
+    row.collapsibleState = TreeItemCollapsibleState.Collapsed;
+  }
+  return row;
+}
+
+/** `calendar` or `business`, and `removable` for what was added. */
+function sourceTokens({ group: { source } }: SourceNode): string {
+  const kind = source?.kind ?? "calendar";
+  return source !== undefined && removalOf(source) !== undefined ? `${kind} removable` : kind;
+}
+
+function sourceIcon(source: AgendaSource): string {
+  if (source.kind === "business") return "briefcase";
+  switch (source.mailbox.kind) {
+    case "me":
+      return "calendar";
+    case "user":
+      return "account";
+    case "group":
+      return "organization";
+    default:
+      return source.mailbox satisfies never;
+  }
 }
 
 function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): TreeItem {
@@ -113,59 +135,3 @@ const glyphIcons = {
   series: "sync",
   organized: "calendar",
 } as const;
-
-function noticeRow(node: NoticeNode): TreeItem {
-  const { label, description, tooltip, icon } = noticeText(node);
-  const row = new TreeItem(label, TreeItemCollapsibleState.None);
-  row.id = node.id;
-  row.description = description;
-  row.tooltip = tooltip;
-  row.iconPath = new ThemeIcon(icon);
-  row.contextValue = node.kind;
-  // Opening Bookings for the first time is when its permission is asked for.
-  if (node.kind === "bookingsNotAsked")
-    row.command = { title: l10n.t("Allow Bookings…"), command: commandIds.allowBookings };
-  row.accessibilityInformation = { label: `${label}, ${description}` };
-  return row;
-}
-
-interface NoticeText {
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  readonly icon: string;
-}
-
-function noticeText(node: NoticeNode): NoticeText {
-  switch (node.kind) {
-    case "sourceFailed":
-      return failedText(node.source.name, node.error);
-    case "businessesFailed":
-      return failedText(l10n.t("Bookings"), node.error);
-    case "bookingsNotAsked":
-      return {
-        label: l10n.t("Bookings"),
-        description: l10n.t("needs one more permission"),
-        tooltip: l10n.t(
-          "The calendar is ready. To read and cancel bookings, Unbook needs one more permission: choose Allow Bookings.",
-        ),
-        icon: "lock",
-      };
-    case "bookingsUnavailable":
-      return {
-        label: l10n.t("Bookings"),
-        description: l10n.t("work or school accounts only"),
-        tooltip: l10n.t("Microsoft offers Bookings to work and school accounts, and not in every cloud."),
-        icon: "info",
-      };
-    case "note":
-      return { label: node.source.name, description: node.text, tooltip: node.text, icon: "warning" };
-    default:
-      return node satisfies never;
-  }
-}
-
-function failedText(label: string, error: unknown): NoticeText {
-  const { short, sentence } = describeProblem(error);
-  return { label, description: l10n.t("not loaded: {0}", short), tooltip: sentence, icon: "warning" };
-}

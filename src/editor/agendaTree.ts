@@ -13,6 +13,8 @@ import { agendaRow, itemTooltip } from "./agendaRow.ts";
 import type { RowState } from "./agendaRow.ts";
 import { describeProblem } from "./problemText.ts";
 import type { Session } from "./session.ts";
+import { sourceTooltip } from "./sourceTooltip.ts";
+import type { ReadBusiness } from "./sourceTooltip.ts";
 import { viewerOf } from "./viewer.ts";
 import { viewIds } from "./viewIds.ts";
 
@@ -22,6 +24,7 @@ export interface AgendaTreeOptions {
   readonly model: AgendaModel;
   readonly groupBy: () => "day" | "source";
   readonly stateOf: (node: ItemNode) => RowState | undefined;
+  readonly readBusiness: ReadBusiness;
 }
 
 /** The Agenda view. */
@@ -85,8 +88,9 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     return agendaRow(node, this.#viewer(), this.#options.stateOf);
   }
 
-  resolveTreeItem(row: TreeItem, node: AgendaNode): TreeItem {
+  async resolveTreeItem(row: TreeItem, node: AgendaNode): Promise<TreeItem> {
     if (node.kind === "item") row.tooltip = itemTooltip(node, this.#viewer(), this.#options.stateOf(node));
+    if (node.kind === "source") row.tooltip = await sourceTooltip(node, this.#viewer(), this.#options.readBusiness);
     return row;
   }
 
@@ -128,7 +132,7 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   #messageOf({ kind, agenda, error }: AgendaState): string | undefined {
-    if (kind === "loaded" && this.#roots.length > 0 && this.allItems.length === 0) {
+    if (kind === "loaded" && agenda?.sources.length !== 0 && this.#roots.length > 0 && this.allItems.length === 0) {
       // Where only a notice is listed, VS Code does not show the welcome text that says so.
       return l10n.t("Nothing in these days.");
     }

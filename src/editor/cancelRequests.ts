@@ -5,8 +5,10 @@
 import type { TextDocument } from "vscode";
 import { readCancelMessage } from "../cancellation/readCancelMessage.ts";
 import type { CancelMessage } from "../cancellation/readCancelMessage.ts";
-import { explainMismatch, matchCancelRoute } from "../cancellation/route.ts";
-import type { CancelRoute, RouteMismatch } from "../cancellation/route.ts";
+import { matchCancelRoute } from "../cancellation/route.ts";
+import type { CancelRoute } from "../cancellation/route.ts";
+import { explainMismatch } from "../cancellation/routeMismatch.ts";
+import type { RouteMismatch } from "../cancellation/routeMismatch.ts";
 import { parseRequestFile } from "../requestFile/parseRequestFile.ts";
 import { isTag } from "../requestFile/requestFile.ts";
 import type { HttpRequest, RequestFile } from "../requestFile/requestFile.ts";

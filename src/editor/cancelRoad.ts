@@ -5,23 +5,27 @@
  */
 import { commands, env, l10n, ProgressLocation, Uri, window } from "vscode";
 import { describeTitle } from "../agenda/describeItem.ts";
-import { describeSpan } from "../agenda/describeTime.ts";
-import type { AgendaItem, AgendaSource, CalendarEvent } from "../agenda/item.ts";
+import type { AgendaItem, AgendaSource } from "../agenda/item.ts";
+import type { ItemRead } from "../graph/graphContract.ts";
 import { cancellability } from "../agenda/itemTraits.ts";
 import { confirmationText } from "../cancellation/confirmation.ts";
 import type { ConfirmationText } from "../cancellation/confirmation.ts";
 import { mailedPeople } from "../cancellation/people.ts";
 import { isSameMeeting, isSameSender } from "../cancellation/plan.ts";
 import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
-import { seriesTarget } from "../cancellation/route.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import { commandIds } from "./commandIds.ts";
 import { plainNotice } from "./markdownText.ts";
 import type { MessageEditor } from "./messageEditor.ts";
 import { askForMessage } from "./messageStep.ts";
+import { askToAllow } from "./permissionQuestion.ts";
+import { stepNeeded } from "./permissionStep.ts";
+import type { PermissionStep } from "./permissionStep.ts";
 import { describeProblem } from "./problemText.ts";
 import type { Runs } from "./runs.ts";
+import { senderOf } from "./sender.ts";
+import { chooseScopes } from "./seriesStep.ts";
 import type { ActiveSession, Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { viewerOf } from "./viewer.ts";
@@ -42,6 +46,8 @@ export interface RoadStart {
   readonly message?: string;
   /** The text of the request's `# @note`. */
   readonly note?: string;
+  /** `# @no-log`: of the items, only ids are written down. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** What the road needs. */
@@ -56,13 +62,21 @@ interface LeftOut {
   readonly title: string;
   readonly reason: string;
   readonly webLink?: string;
+  /** The permission that it takes to read it, if that is what is missing. */
+  readonly step?: PermissionStep;
 }
 
 type Readied =
   { readonly kind: "planned"; readonly planned: PlannedItem } | { readonly kind: "leftOut"; readonly leftOut: LeftOut };
 
+/** The road, as its doors see it. */
+export interface Road {
+  /** Takes the aims as far as the person wants; true if a plan is being held at the end. */
+  start(start: RoadStart): Promise<boolean>;
+}
+
 /** The road. */
-export class CancelRoad {
+export class CancelRoad implements Road {
   readonly #options: RoadOptions;
   /** What was typed for which targets, instead of which given text: nobody has to type it again after thinking again. */
   readonly #typedMessages = new Map<string, { readonly given: string; readonly text: string }>();
@@ -71,7 +85,6 @@ export class CancelRoad {
     this.#options = options;
   }
 
-  /** Takes the aims as far as the person wants; true if a plan is being held at the end. */
   async start(start: RoadStart): Promise<boolean> {
     const { active } = this.#options.session;
     if (active === undefined) {
@@ -84,6 +97,8 @@ export class CancelRoad {
     const leftOut = readied.flatMap((one) => (one.kind === "leftOut" ? [one.leftOut] : []));
     const found = readied.flatMap((one) => (one.kind === "planned" ? [one.planned] : []));
     if (found.length === 0) {
+      const step = leftOut.find((one) => one.step !== undefined)?.step;
+      if (step !== undefined) return (await askToAllow(this.#options.session, step)) && this.start(start);
       await explainLeftOut(leftOut);
       return false;
     }
@@ -92,7 +107,7 @@ export class CancelRoad {
     if (scoped === undefined) return false;
     const planned = await this.#withMessage(scoped, start.message, active);
     if (planned === undefined) return false;
-    return this.#confirmAndHold(planned, leftOut, start.note, active);
+    return this.#confirmAndHold(planned, leftOut, start, active);
   }
 
   /** True, and says so, if one of the items is held or being sent already, alone or with its series. */
@@ -115,19 +130,26 @@ export class CancelRoad {
   async #readAfresh(aims: readonly Aim[], active: ActiveSession): Promise<readonly Readied[]> {
     return window.withProgress(
       { location: ProgressLocation.Window, title: l10n.t("Reading who is invited…") },
-      async () => Promise.all(aims.map(async (aim) => this.#ready(aim, active))),
+      async () => {
+        const reads = await active.graph.readItems(aims.map(({ target }) => target));
+        return reads.flatMap((read, index) => {
+          const aim = aims[index];
+          return aim === undefined ? [] : [this.#ready(aim, read, active)];
+        });
+      },
     );
   }
 
-  async #ready(aim: Aim, active: ActiveSession): Promise<Readied> {
-    let item: AgendaItem;
-    try {
-      item = await active.graph.readItem(aim.target);
-    } catch (error) {
-      // What a booking lacks says nothing of the session, which is for the calendars first of all.
-      if (aim.target.kind === "event") this.#options.session.noteFailure(error);
-      return { kind: "leftOut", leftOut: { title: aim.name, reason: describeProblem(error).sentence } };
+  #ready(aim: Aim, read: ItemRead, active: ActiveSession): Readied {
+    if (read.kind === "failed") {
+      const { target, name } = aim;
+      // What a booking or another's mailbox lacks says nothing of the session, which is for one's own calendars first of all.
+      if (target.kind === "event" && target.mailbox.kind === "me") this.#options.session.noteFailure(read.error);
+      const step = stepNeeded(read.error, target.kind === "event" ? target.mailbox : "bookings");
+      const reason = describeProblem(read.error).sentence;
+      return { kind: "leftOut", leftOut: { title: name, reason, ...(step !== undefined && { step }) } };
     }
+    const { item } = read;
     const reason = reasonAgainst(item, aim.source, active);
     if (reason !== undefined) {
       const web = item.kind === "event" && item.webLink !== undefined ? { webLink: item.webLink } : {};
@@ -168,10 +190,10 @@ export class CancelRoad {
   async #confirmAndHold(
     items: readonly PlannedItem[],
     leftOut: readonly LeftOut[],
-    note: string | undefined,
+    { note, isUnlogged = false }: RoadStart,
     active: ActiveSession,
   ): Promise<boolean> {
-    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items };
+    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items, isUnlogged };
     const text = confirmationText(plan, {
       viewer: viewerOf(active.account),
       isSandbox: active.cloudId === "sandbox",
@@ -227,11 +249,6 @@ function distinctAims(aims: readonly Aim[]): readonly Aim[] {
   return [...new Map(aims.map((aim) => [targetKey(aim.target), aim])).values()];
 }
 
-/** The session as the sender of a plan. */
-export function senderOf(active: ActiveSession): CancellationPlan["sender"] {
-  return { accountId: active.account.id, address: active.account.username, realm: active.realm };
-}
-
 function scopeOf(item: AgendaItem): CancelScope {
   if (item.kind === "booking" || item.series === "single") return "single";
   return item.series === "master" ? "series" : "occurrence";
@@ -274,55 +291,4 @@ async function explainLeftOut(leftOut: readonly LeftOut[]): Promise<void> {
         );
   const answer = await window.showWarningMessage(title, ...(first.webLink === undefined ? [] : [open]));
   if (answer === open && first.webLink !== undefined) await env.openExternal(Uri.parse(first.webLink, true));
-}
-
-/** A single recurring event is asked about; of several items only the chosen occurrences are ever meant. */
-async function chooseScopes(
-  items: readonly PlannedItem[],
-  active: ActiveSession,
-): Promise<readonly PlannedItem[] | undefined> {
-  const [first] = items;
-  if (items.length !== 1 || first?.scope !== "occurrence" || first.item.kind !== "event") return items;
-  const event = first.item;
-  const { seriesMasterId } = event;
-  if (seriesMasterId === undefined) return items;
-  const occurrence = {
-    label: l10n.t("$(calendar) This Occurrence"),
-    description: describeSpan(event.span, viewerOf(active.account)),
-  };
-  const series = {
-    label: l10n.t("$(sync) The Whole Series"),
-    description: l10n.t("every past and future meeting of it"),
-  };
-  const chosen = await window.showQuickPick([occurrence, series], {
-    title: l10n.t("“{0}” Is Part of a Series", describeTitle(event)),
-    placeHolder: l10n.t("What do you want to cancel?"),
-    ignoreFocusOut: true,
-  });
-  if (chosen === occurrence) return items;
-  return chosen === series ? wholeSeries(first, event, seriesMasterId, active) : undefined;
-}
-
-async function wholeSeries(
-  planned: PlannedItem,
-  event: CalendarEvent,
-  seriesMasterId: string,
-  active: ActiveSession,
-): Promise<readonly PlannedItem[] | undefined> {
-  const { target } = planned;
-  if (target.kind !== "event") return undefined;
-  const master = seriesTarget(target, seriesMasterId);
-  try {
-    const item = await active.graph.readItem(master);
-    return [{ target: master, item, scope: "series", message: "" }];
-  } catch (error) {
-    await window.showErrorMessage(
-      l10n.t(
-        "The series “{0}” could not be read, so nothing was sent. {1}",
-        plainNotice(describeTitle(event)),
-        describeProblem(error).sentence,
-      ),
-    );
-    return undefined;
-  }
 }

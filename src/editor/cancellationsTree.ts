@@ -57,6 +57,16 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
     this.#changed.fire(undefined);
   }
 
+  /** Opens the view, without taking the focus, and shows the newest row: a hold has to be seen while it lasts. */
+  async revealNewest(): Promise<void> {
+    const [newest] = this.#nodes();
+    if (newest !== undefined) await this.view.reveal(newest, { select: false, focus: false });
+  }
+
+  getParent(): undefined {
+    return undefined;
+  }
+
   getChildren(node?: CancellationNode): CancellationNode[] {
     return node === undefined ? this.#nodes() : [];
   }

@@ -14,8 +14,6 @@ export const contextKeys = {
   agenda: "unbook.agendaState",
   /** True in the sandbox. */
   sandbox: "unbook.sandbox",
-  /** `day` or `source`. */
-  groupBy: "unbook.groupBy",
   /** True while a confirmed cancellation is held. */
   held: "unbook.held",
   /** `allowed`, `notAsked` or `unavailable`. */

@@ -4,7 +4,8 @@
  */
 import type { TextDocument } from "vscode";
 import type { Accounts, AccountsOptions } from "../account/accountContract.ts";
-import type { GraphClient, GraphClientOptions } from "../graph/graphContract.ts";
+import type { GraphClient, GraphClientOptions, NetworkSettings } from "../graph/graphContract.ts";
+import type { NetworkFetch } from "../graph/networkFetch.ts";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandboxContract.ts";
 import type { ReadDocument } from "./cancelRequests.ts";
 
@@ -12,6 +13,12 @@ import type { ReadDocument } from "./cancelRequests.ts";
 export async function createGraphClient(options: GraphClientOptions): Promise<GraphClient> {
   const part = await import("../graph/graphClient.ts");
   return part.createGraphClient(options);
+}
+
+/** Loads the Graph client's network, for whatever else has to go the same way. */
+export async function createNetworkFetch(readSettings: () => NetworkSettings): Promise<NetworkFetch> {
+  const part = await import("../graph/graphClient.ts");
+  return part.createNetworkFetch(readSettings);
 }
 
 /** Loads MSAL and makes the accounts. */

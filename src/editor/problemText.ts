@@ -7,9 +7,11 @@ import type { AgendaItem } from "../agenda/item.ts";
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountError } from "../account/accountError.ts";
 import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
-import type { Refusal, SendOutcome } from "../cancellation/outcome.ts";
+import type { NotSentReason, Refusal, SendOutcome } from "../cancellation/outcome.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import type { GraphError } from "../graph/graphError.ts";
+import { networkProblemOf } from "../graph/networkError.ts";
+import { describeNetworkProblem } from "./networkText.ts";
 
 /** A failure in words. */
 export interface ProblemText {
@@ -21,6 +23,8 @@ export interface ProblemText {
 
 /** Words for anything that was thrown. */
 export function describeProblem(error: unknown): ProblemText {
+  const network = networkProblemOf(error);
+  if (network !== undefined) return describeNetworkProblem(network);
   if (isGraphError(error)) return describeGraphError(error);
   if (isAccountError(error)) return describeAccountError(error);
   return {
@@ -34,6 +38,9 @@ function describeGraphError(error: GraphError): ProblemText {
   const code = error.facts.code ?? "";
   switch (error.reason) {
     case "offline":
+    // Where these two are known, networkText.ts has had the word.
+    case "certificate":
+    case "proxy":
       return {
         short: l10n.t("offline"),
         sentence: l10n.t("Microsoft Graph cannot be reached. Check your connection and try again."),
@@ -46,16 +53,20 @@ function describeGraphError(error: GraphError): ProblemText {
     case "unauthorized":
       return {
         short: l10n.t("sign-in not accepted"),
-        sentence: l10n.t("Microsoft Graph did not accept your sign-in. Sign in again.") + request,
+        sentence:
+          (error.facts.claims === undefined
+            ? l10n.t("Microsoft Graph did not accept your sign-in. Sign in again.")
+            : l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.")) +
+          request,
       };
     case "forbidden":
       return {
         short: l10n.t("no permission"),
         sentence:
-          l10n.t(
-            "This account has no permission for that. It needs {0}, and for a business or another's calendar a role in it.",
-            (error.facts.missingScopes ?? []).join(", ") || l10n.t("more permissions"),
-          ) + request,
+          (error.facts.claims === undefined
+            ? describeMissing(error.facts.missingScopes)
+            : l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.")) +
+          request,
       };
     case "notFound":
       return {
@@ -101,16 +112,48 @@ function describeGraphError(error: GraphError): ProblemText {
         short: l10n.t("foreign address"),
         sentence: l10n.t("An address led away from Microsoft Graph. Nothing was sent there."),
       };
+    case "notInCloud":
+      return {
+        short: l10n.t("not in this cloud"),
+        sentence: l10n.t(
+          "Microsoft Bookings is not offered in your account's cloud. Nothing was asked of it. Calendars work as elsewhere.",
+        ),
+      };
     default:
       return error.reason satisfies never;
   }
+}
+
+/** What a 403 means: a permission is missing, or a role. */
+function describeMissing(scopes: readonly string[] | undefined): string {
+  return l10n.t(
+    "This account has no permission for that. It needs {0}, and for a business or another's calendar a role in it. Sign in again to allow it, or ask whoever owns the calendar or the business.",
+    (scopes ?? []).join(", ") || l10n.t("more permissions"),
+  );
 }
 
 function describeBadRequest(code: string, status: number | undefined): string {
   if (code === "ErrorInvalidIdMalformed") {
     return l10n.t("The id is malformed: copy it again, and keep every character of it, also the case of its letters.");
   }
-  return l10n.t("Microsoft Graph refused the request (HTTP {0} {1}).", status ?? "?", code);
+  switch (status) {
+    case 405:
+      return l10n.t("Microsoft Graph does not offer this action at this address (HTTP 405). Check the address.");
+    case 409:
+    case 412:
+      return l10n.t("It was changed by somebody else at the same moment (HTTP {0}). Refresh and try again.", status);
+    case 410:
+      return l10n.t("What was asked for is no longer kept (HTTP 410). Refresh and try again.");
+    case 424:
+      return l10n.t("A request that it depends on has failed (HTTP 424). Try again.");
+    default:
+      return code === "" || code === "UnknownError"
+        ? l10n.t(
+            "Microsoft Graph refused the request and did not say why (HTTP {0}). The log has the request.",
+            status ?? "?",
+          )
+        : l10n.t("Microsoft Graph refused the request (HTTP {0} {1}). The log has the request.", status ?? "?", code);
+  }
 }
 
 function describeAccountError(error: AccountError): ProblemText {
@@ -158,20 +201,15 @@ function describeRefusal(refusal: Refusal, kind: AgendaItem["kind"]): ProblemTex
     };
   }
   switch (refusal.status) {
-    case 400:
-      return {
-        short: l10n.t("refused: {0}", refusal.code || "400"),
-        sentence: `${describeBadRequest(refusal.code, 400)} ${l10n.t("Nobody was mailed.")}`,
-      };
     case 401:
       return {
         short: l10n.t("sign in again"),
-        sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed."),
+        sentence: l10n.t("Graph did not accept your sign-in. Nobody was mailed. Sign in again and try again."),
       };
     case 403:
       return {
         short: l10n.t("403 no permission"),
-        sentence: l10n.t("This account has no permission to cancel it. Nobody was mailed."),
+        sentence: `${describeMissing(refusal.missingScopes)} ${l10n.t("Nobody was mailed.")}`,
       };
     case 404:
       return {
@@ -186,7 +224,7 @@ function describeRefusal(refusal: Refusal, kind: AgendaItem["kind"]): ProblemTex
     default:
       return {
         short: l10n.t("refused: {0}", refusal.code || String(refusal.status)),
-        sentence: l10n.t("Graph refused it (HTTP {0} {1}). Nobody was mailed.", refusal.status, refusal.code),
+        sentence: `${describeBadRequest(refusal.code, refusal.status)} ${l10n.t("Nobody was mailed.")}`,
       };
   }
 }
@@ -220,12 +258,31 @@ export function describeOutcome(outcome: SendOutcome, kind: AgendaItem["kind"]):
   }
 }
 
-function describeNotSent(reason: Extract<SendOutcome, { kind: "notSent" }>["reason"]): ProblemText {
+function describeNotSent(reason: NotSentReason): ProblemText {
   switch (reason) {
     case "offline":
       return {
         short: l10n.t("not sent: offline"),
         sentence: l10n.t("Microsoft Graph could not be reached. Nothing was sent. Try again when you are online."),
+      };
+    case "certificate":
+      return {
+        short: l10n.t("not sent: certificate not trusted"),
+        sentence: l10n.t(
+          "Nothing was sent: the certificate of Microsoft Graph, or of a proxy, cannot be verified. Refresh the agenda to read whose it is.",
+        ),
+      };
+    case "proxy":
+      return {
+        short: l10n.t("not sent: proxy"),
+        sentence: l10n.t(
+          "Nothing was sent: your network's proxy cannot be reached or does not let it pass. Refresh the agenda to read more.",
+        ),
+      };
+    case "notInCloud":
+      return {
+        short: l10n.t("not sent: not in this cloud"),
+        sentence: l10n.t("Microsoft Bookings is not offered in your account's cloud. Nothing was sent."),
       };
     case "signInRequired":
       return {

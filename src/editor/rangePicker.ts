@@ -23,6 +23,13 @@ export async function pickRange(now: number, timeZone: string): Promise<ChosenDa
   return chosen.days ?? askForDays(today);
 }
 
+/** The days that a link or another extension asks for, as `{ "days": 30 }` from today on; undefined if it asks for none. */
+export function givenDays(value: unknown): ChosenDays | undefined {
+  if (typeof value !== "object" || value === null || !("days" in value)) return undefined;
+  const { days } = value;
+  return typeof days === "number" && isDayCount(days) ? { days } : undefined;
+}
+
 async function askForDays(today: string): Promise<ChosenDays | undefined> {
   const typed = await window.showInputBox({
     title: l10n.t("Show Date Range"),
@@ -39,11 +46,14 @@ async function askForDays(today: string): Promise<ChosenDays | undefined> {
 function readDays(text: string): ChosenDays | undefined {
   const [firstDay = "", count = "7", ...rest] = text.trim().split(/\s+/);
   const days = Number(count);
-  if (rest.length > 0 || !dayPattern.test(firstDay) || !Number.isInteger(days) || days < 1 || days > 62)
-    return undefined;
+  if (rest.length > 0 || !dayPattern.test(firstDay) || !isDayCount(days)) return undefined;
   try {
     return { firstDay: addDays(firstDay, 0), days };
   } catch {
     return undefined;
   }
+}
+
+function isDayCount(days: number): boolean {
+  return Number.isInteger(days) && days >= 1 && days <= 62;
 }

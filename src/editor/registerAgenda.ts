@@ -1,22 +1,26 @@
 /** The Agenda view: the model, the tree, their commands, and the context keys that its welcome texts ask for. */
-import { commands, env, l10n, Uri, window, workspace } from "vscode";
+import { commands, env, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import { isGraphError } from "../graph/graphError.ts";
+import { AgendaChoices } from "./agendaChoices.ts";
 import { AgendaModel } from "./agendaModel.ts";
 import type { AgendaState } from "./agendaModel.ts";
 import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import { AgendaTree } from "./agendaTree.ts";
+import { businessDetails } from "./businessDetails.ts";
+import { createBusinessReader } from "./businessReader.ts";
 import { registerCancelledDecoration } from "./cancelledDecoration.ts";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { AgendaKey } from "./contextKeys.ts";
 import { itemDetails } from "./itemDetails.ts";
 import type { Log } from "./log.ts";
-import { pickRange } from "./rangePicker.ts";
+import { givenDays, pickRange } from "./rangePicker.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
+import { registerSources } from "./registerSources.ts";
 import type { Session } from "./session.ts";
 import { settingKeys } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -44,8 +48,11 @@ export interface AgendaFeature {
 /** Sets the feature up. */
 export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
   const { context, session, settings, log, register, documents } = options;
-  const model = new AgendaModel(session, { days: settings().days });
-  const tree = new AgendaTree({ session, model, groupBy: () => settings().groupBy, stateOf: options.stateOf });
+  const choices = new AgendaChoices(context.globalState);
+  const model = new AgendaModel(session, choices, () => ({ days: settings().days }));
+  const readBusiness = createBusinessReader(() => model.state.agenda);
+  const groupBy = (): Settings["groupBy"] => settings().groupBy;
+  const tree = new AgendaTree({ session, model, groupBy, stateOf: options.stateOf, readBusiness });
   const whileLoading = async (loading: Promise<void>): Promise<void> =>
     window.withProgress({ location: { viewId: viewIds.agenda } }, async () => loading);
   let shown = session.active;
@@ -65,21 +72,28 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingKeys.days)) void whileLoading(model.show({ days: settings().days }));
-      if (change.affectsConfiguration(settingKeys.groupBy)) {
-        setGroupKey(settings());
-        tree.refresh();
-      }
+      if (change.affectsConfiguration(settingKeys.groupBy)) tree.refresh();
     }),
     reloadWhenSeenAgain(model),
     register(commandIds.refresh, async () => whileLoading(model.load())),
-    register(commandIds.pickRange, async () => {
+    register(commandIds.pickRange, async (given) => {
       const { now, timeZone } = viewerOf(undefined);
-      const chosen = await pickRange(now, timeZone);
+      const chosen = givenDays(given) ?? (await pickRange(now, timeZone));
       if (chosen !== undefined) await whileLoading(model.show(chosen));
     }),
     register(commandIds.groupByDay, async () => setGroupBy("day")),
     register(commandIds.groupBySource, async () => setGroupBy("source")),
-    register(commandIds.openDetails, async (node) => {
+    ...registerSources(register, { session, model, choices, reload: async () => whileLoading(model.load()) }),
+    register(commandIds.openDetails, async (clicked) => {
+      const node = (clicked as AgendaNode | undefined) ?? tree.view.selection[0];
+      const business =
+        node?.kind === "source" && node.group.source?.kind === "business" ? node.group.source : undefined;
+      if (business !== undefined) {
+        const reading = { location: ProgressLocation.Window, title: l10n.t("Reading the business…") };
+        const details = await window.withProgress(reading, async () => readBusiness(business));
+        await documents.show(l10n.t("Details.md"), business.id, businessDetails(details));
+        return;
+      }
       const item = itemNode(node) ?? tree.selectedItems[0];
       if (item === undefined) return;
       const text = itemDetails(item, viewerOf(session.active?.account));
@@ -91,7 +105,6 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
     }),
     register(commandIds.join, async (node) => openPage(itemNode(node)?.entry.item.joinUrl)),
   );
-  setGroupKey(settings());
   return { model, tree };
 }
 
@@ -110,10 +123,6 @@ async function openPage(url: string | undefined): Promise<void> {
 
 async function setGroupBy(groupBy: Settings["groupBy"]): Promise<void> {
   await workspace.getConfiguration().update(settingKeys.groupBy, groupBy, true);
-}
-
-function setGroupKey({ groupBy }: Settings): void {
-  void commands.executeCommand("setContext", contextKeys.groupBy, groupBy);
 }
 
 /** A list that could not be loaded is tried again when the person comes back to the window. */

@@ -11,18 +11,17 @@ import type { PlanSender } from "../cancellation/plan.ts";
 import { isHeld } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
-import { isGraphError } from "../graph/graphError.ts";
 import { activeSession } from "./activeSession.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
-import { CancelRoad, senderOf } from "./cancelRoad.ts";
-import type { Aim } from "./cancelRoad.ts";
+import type { Aim, Road } from "./cancelRoad.ts";
 import { CancellationsTree } from "./cancellationsTree.ts";
 import type { CancellationNode } from "./cancellationsTree.ts";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import { pickItem } from "./itemPicker.ts";
 import { createJournalFolder } from "./journalFolder.ts";
+import { roadWhenNeeded } from "./lazyRoad.ts";
 import { isAlive, LeftBehind } from "./leftBehind.ts";
 import type { Log } from "./log.ts";
 import { plainNotice } from "./markdownText.ts";
@@ -33,6 +32,7 @@ import { itemNode } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { Runs } from "./runs.ts";
+import { senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
@@ -52,7 +52,7 @@ export interface CancellingOptions {
 /** What others use of it. */
 export interface Cancelling {
   /** For other doors. */
-  readonly road: CancelRoad;
+  readonly road: Road;
   /** Sends nothing more, and resolves when what is on the way has ended and is written down. */
   readonly close: () => Promise<void>;
 }
@@ -96,7 +96,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   const cancellations = new CancellationsTree({ session, runs, leftBehind });
   const statusBar = new StatusBar();
   const messageEditor = new MessageEditor();
-  const road = new CancelRoad({ session, runs, settings, messageEditor });
+  const road = roadWhenNeeded({ session, runs, settings, messageEditor });
   const holdClock = createHoldClock(() => {
     showRuns(runs.all.filter(isHeld));
   });
@@ -109,11 +109,19 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     cancellations.refresh();
     agenda.tree.refreshItems((node) => changed.some((run) => concerns(run, node.entry.item)));
   };
+  const revealed = new Set<string>();
   const show = (run: Run): void => {
     const anyHeld = runs.all.some(isHeld);
     void commands.executeCommand("setContext", contextKeys.held, anyHeld);
     holdClock.run(anyHeld);
     showRuns([run]);
+    // Beside the agenda; whoever works in a file with other views beside it has the status bar.
+    if (isHeld(run) && agenda.tree.view.visible && !revealed.has(run.plan.id)) {
+      revealed.add(run.plan.id);
+      cancellations.revealNewest().then(undefined, (error: unknown) => {
+        log.error("The Cancellations view could not be opened", error);
+      });
+    }
   };
 
   context.subscriptions.push(
@@ -199,7 +207,7 @@ function concerns(run: Run, item: AgendaItem): boolean {
   return run.plan.items.some((planned) => isSameMeeting(planned, item));
 }
 
-async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: CancelRoad): Promise<void> {
+async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: Road): Promise<void> {
   const active = await activeSession(session);
   if (active === undefined) return;
   const selected = tree.view.visible ? tree.selectedItems : [];
@@ -241,13 +249,7 @@ async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarg
   if (active === undefined || !isSameSender(senderOf(active), sender)) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
-  try {
-    const item = await active.graph.readItem(target);
-    return item.kind === "event" && item.isCancelled ? "gone" : "stillThere";
-  } catch (error) {
-    if (isGraphError(error) && error.reason === "notFound") return "gone";
-    throw error;
-  }
+  return active.graph.lookUp(target);
 }
 
 async function tellFound(title: string, found: "gone" | "stillThere"): Promise<void> {

@@ -1,7 +1,7 @@
 /** The third door: cancel requests in `.http` files, with their lenses, diagnostics and commands. */
 import { l10n, languages, window, workspace } from "vscode";
 import type { ExtensionContext, TextDocument } from "vscode";
-import type { CancelRoad } from "./cancelRoad.ts";
+import type { Road } from "./cancelRoad.ts";
 import type { CancelRequest } from "./cancelRequests.ts";
 import { activeSession } from "./activeSession.ts";
 import { commandIds } from "./commandIds.ts";
@@ -20,7 +20,7 @@ export interface RequestFilesOptions {
   readonly session: Session;
   readonly settings: () => Settings;
   readonly register: RegisterCommand;
-  readonly road: CancelRoad;
+  readonly road: Road;
   readonly log: Log;
 }
 
@@ -65,7 +65,7 @@ async function requestAt(document: TextDocument, offset: number): Promise<Cancel
   return cancelRequests.find(({ request }) => request.span.start <= offset && offset <= request.span.end);
 }
 
-async function run(cancelRequest: CancelRequest, session: Session, road: CancelRoad): Promise<void> {
+async function run(cancelRequest: CancelRequest, session: Session, road: Road): Promise<void> {
   if (!workspace.isTrusted) {
     await window.showWarningMessage(
       l10n.t("Trust this workspace first: its request files are not sent in Restricted Mode."),

@@ -6,6 +6,7 @@ import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { SessionKey } from "./contextKeys.ts";
 import type { Log } from "./log.ts";
+import { scopesOf } from "./permissionStep.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { readOutbox } from "./sandboxOutbox.ts";
@@ -14,6 +15,7 @@ import type { Settings } from "./settings.ts";
 import { settingKeys } from "./settings.ts";
 import { chooseSignIn, signInToSandbox } from "./signInDialogs.ts";
 import { ClientIdMissingError } from "./signInPlace.ts";
+import type { SandboxStart } from "./signInPlace.ts";
 
 /** What the session feature needs. */
 export interface SessionFeatureOptions {
@@ -26,7 +28,7 @@ export interface SessionFeatureOptions {
 
 /** Sets the feature up. */
 export function registerSession({ context, settings, log, register, documents }: SessionFeatureOptions): Session {
-  const sandboxPort = sandboxPortFrom(process.env["UNBOOK_SANDBOX"]);
+  const sandbox = sandboxFrom(process.env["UNBOOK_SANDBOX"], process.env["UNBOOK_SANDBOX_LOAD"]);
   const session = new Session({
     secrets: context.secrets,
     memory: context.globalState,
@@ -40,7 +42,7 @@ export function registerSession({ context, settings, log, register, documents }:
     onError: (what, error) => {
       log.error(what, error);
     },
-    ...(sandboxPort !== undefined && { sandboxPort }),
+    ...(sandbox !== undefined && { sandbox }),
   });
   const inBackground = (work: Promise<void>): void => {
     work.catch((error: unknown) => {
@@ -60,7 +62,7 @@ export function registerSession({ context, settings, log, register, documents }:
     }),
     register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
     register(commandIds.switchAccount, async () => trySignIn(async () => session.signIn())),
-    register(commandIds.allowBookings, async () => trySignIn(async () => session.allowBookings())),
+    register(commandIds.allowBookings, async () => session.allow(scopesOf("bookings"))),
     register(commandIds.signOut, async () => session.signOut()),
     register(commandIds.openSandbox, async () => session.openSandbox()),
     register(commandIds.leaveSandbox, async () => session.leaveSandbox()),
@@ -80,11 +82,15 @@ function versionOf({ extension }: ExtensionContext): string {
 }
 
 /**
- * `UNBOOK_SANDBOX` in VS Code's environment opens the sandbox at the first use, on that port; 0 takes any. For trying and
- * testing; unlike a setting, no workspace can set it.
+ * `UNBOOK_SANDBOX` in VS Code's environment opens the sandbox at the first use, on that port; 0 takes any. With
+ * `UNBOOK_SANDBOX_LOAD`, as `events=10000 businesses=600`, there is more in it. For trying and testing; unlike a setting,
+ * no workspace can set them.
  */
-function sandboxPortFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+function sandboxFrom(port: string | undefined, amounts = ""): SandboxStart | undefined {
+  if (port === undefined || !/^\d{1,5}$/.test(port)) return undefined;
+  const amount = (what: string): number => Number(new RegExp(`\\b${what}=(\\d{1,6})\\b`).exec(amounts)?.[1] ?? 0);
+  const load = { events: amount("events"), appointments: amount("appointments"), businesses: amount("businesses") };
+  return { port: Number(port), load };
 }
 
 function setSessionKeys(session: Session): void {

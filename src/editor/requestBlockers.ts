@@ -4,7 +4,8 @@
  */
 import { l10n } from "vscode";
 import type { CancelMessageProblem } from "../cancellation/readCancelMessage.ts";
-import type { CancelRoute, RouteMismatch } from "../cancellation/route.ts";
+import type { CancelRoute } from "../cancellation/route.ts";
+import type { RouteMismatch } from "../cancellation/routeMismatch.ts";
 import type { HttpRequest } from "../requestFile/requestFile.ts";
 import type { Span } from "../requestFile/span.ts";
 import type { CancelRequest } from "./cancelRequests.ts";
@@ -48,7 +49,7 @@ export function blockersOf(cancelRequest: CancelRequest, active: ActiveSession |
     return blockers;
   }
   const { route, message } = aim;
-  const hostReason = active === undefined ? undefined : foreignHost(route, active);
+  const hostReason = (active === undefined ? undefined : foreignHost(route, active)) ?? missingInCloud(route, active);
   if (hostReason !== undefined) blockers.push({ span: request.urlSpan, sentence: hostReason });
   const [placeholder] = route.placeholders;
   if (placeholder !== undefined) {
@@ -83,6 +84,15 @@ function foreignHost(route: CancelRoute, active: ActiveSession): string | undefi
     active.account.username,
     new URL(active.graphOrigin).host,
   );
+}
+
+/** What a cloud lacks is said before anything is asked of it. Without a host, the cloud is the session's own. */
+function missingInCloud({ clouds, cloud, target }: CancelRoute, active: ActiveSession | undefined): string | undefined {
+  const asked = cloud === undefined || cloud === "sandbox" ? active?.cloudId : cloud;
+  if (asked === undefined || asked === "sandbox" || clouds.includes(asked)) return undefined;
+  return target.kind === "booking"
+    ? l10n.t("Microsoft Bookings is not offered in this cloud.")
+    : l10n.t("This cloud's Microsoft Graph has no such address. Use {0} instead.", "…/events/{id}/cancel");
 }
 
 /** Where in the file a problem of the body stands; the whole body, where variables have moved its text about. */
@@ -134,12 +144,27 @@ function describeMismatch(mismatch: RouteMismatch): string {
       return l10n.t("Microsoft Graph is only spoken to over https.");
     case "brokenPath":
       return l10n.t("This looks like a cancel request, but Microsoft Graph has no such path.");
+    case "badCharacter":
+      return mismatch.character === "\\"
+        ? l10n.t("A backslash stands in the address. Paths of Microsoft Graph have / only.")
+        : l10n.t("A space or an invisible character stands in the address. In an id, write it percent-encoded.");
+    case "badEncoding":
+      return mismatch.segment.includes("+")
+        ? l10n.t("A “+” in an id must be written %2B, or it may be read as a space.")
+        : l10n.t(
+            "“{0}” is no id: its percent-encoding is broken, or an invisible character is in it.",
+            mismatch.segment,
+          );
+    case "missingScheme":
+      return l10n.t("Before the host belongs https://.");
     case "unresolvedVariable":
       return l10n.t("“{0}” has no value.", mismatch.name);
-    default:
+    case "notGraphHost":
       return l10n.t(
-        "Unbook sends cancellations to Microsoft Graph only, and this address is not one of its own ({0}).",
-        mismatch.code,
+        "Unbook sends cancellations to Microsoft Graph only, and {0} is not one of its own addresses.",
+        mismatch.host === "" ? l10n.t("this address") : `“${mismatch.host}”`,
       );
+    default:
+      return mismatch satisfies never;
   }
 }

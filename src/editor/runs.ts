@@ -4,12 +4,14 @@
  */
 import { runRecord } from "../cancellation/journal.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
-import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
+import { claimedAs } from "../cancellation/plan.ts";
+import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
 import { heldRun, isHeld, isSending, keepHeld, withState } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
-import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { Claim, Journal, RunJournal } from "./journalFolder.ts";
+import { LostAnswers } from "./lostAnswers.ts";
+import type { LostAnswersOptions } from "./lostAnswers.ts";
 
 /** What sending needs. */
 export interface RunsOptions {
@@ -22,6 +24,8 @@ export interface RunsOptions {
   /** How many people an item's cancellation mails, for the record. */
   readonly countPeople: (plan: CancellationPlan, index: number) => number;
   readonly onChange: (run: Run) => void;
+  /** How the time before looking up a lost answer is waited for. Default: on a timer. */
+  readonly wait?: LostAnswersOptions["wait"];
   /** Takes failures that leave no other trace. */
   readonly onError: (what: string, error: unknown) => void;
 }
@@ -37,10 +41,21 @@ export class Runs {
   readonly #runs = new Map<string, Run>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #working = new Set<Promise<void>>();
+  readonly #lostAnswers: LostAnswers;
   #disposed = false;
 
   constructor(options: RunsOptions) {
     this.#options = options;
+    this.#lostAnswers = new LostAnswers({
+      lookUp: options.lookUp,
+      onError: options.onError,
+      ...(options.wait !== undefined && { wait: options.wait }),
+      send: async (plan, index) => this.#sendSafely(plan, index),
+      setState: (runId, index, state) => {
+        this.#set(runId, index, state);
+      },
+      setGone: async (plan, index) => this.#foundGone(plan, index),
+    });
   }
 
   /** Newest first. */
@@ -64,8 +79,12 @@ export class Runs {
     return run;
   }
 
-  /** Takes back everything that is still held, of one run or of all; gives how many items that were. */
+  /**
+   * Takes back everything that is still held, of one run or of all; gives how many items that were. An item whose answer
+   * was lost can no longer be taken back, but it is not sent again any more.
+   */
   undo(runId?: string): number {
+    void this.#lostAnswers.stop(runId);
     let kept = 0;
     for (const run of this.all) {
       if ((runId !== undefined && run.plan.id !== runId) || !isHeld(run)) continue;
@@ -82,9 +101,13 @@ export class Runs {
     const run = this.#runs.get(runId);
     const item = run?.plan.items[index];
     if (run === undefined || item === undefined) return;
+    // The person takes over: from here on nothing is sent again by itself.
+    await this.#lostAnswers.stop(runId, index);
+    const state = this.#runs.get(runId)?.states[index];
+    if (state?.kind !== "ended" || state.outcome.kind !== "unsure") return;
     const found = await this.#lookUp(run.plan, index, item.target);
     if (found === "stillThere") {
-      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, targetKey(item.target)));
+      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, claimedAs(item)));
     }
   }
 
@@ -106,16 +129,20 @@ export class Runs {
     this.#disposed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    void this.#lostAnswers.stop();
   }
 
   async #sendAll(plan: CancellationPlan): Promise<void> {
     let journal: RunJournal | undefined;
+    const following: Promise<void>[] = [];
     try {
       journal = await this.#options.journal.begin(plan.id);
       await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date(), process.pid));
       for (const index of plan.items.keys()) {
         if (this.#disposed) return;
-        await this.#sendOne(plan, index, journal);
+        const unsure = await this.#sendOne(plan, index, journal);
+        // The next item does not wait until that is found out.
+        if (unsure !== undefined) following.push(unsure());
       }
     } catch (error) {
       // Without a journal nothing is sent: what is still held stays unsent, and says why.
@@ -125,24 +152,31 @@ export class Runs {
         if (state.kind === "held") this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
       });
     } finally {
+      await Promise.all(following);
       await journal?.close().catch((error: unknown) => {
         this.#options.onError("The journal cannot be closed", error);
       });
     }
   }
 
-  async #sendOne(plan: CancellationPlan, index: number, journal: RunJournal): Promise<void> {
+  /** Sends one item; if its answer was lost, gives what finds out more. */
+  async #sendOne(
+    plan: CancellationPlan,
+    index: number,
+    journal: RunJournal,
+  ): Promise<(() => Promise<void>) | undefined> {
     const item = plan.items[index];
     const state = this.#runs.get(plan.id)?.states[index];
     // Undone, or the window is closing, while the items before it were being sent.
-    if (item === undefined || state?.kind !== "held" || this.#disposed) return;
+    if (item === undefined || state?.kind !== "held" || this.#disposed) return undefined;
     // From here on nothing can be undone: no await stands between the question above and this.
     this.#set(plan.id, index, { kind: "sending" });
-    const claim = await this.#prepare(plan, index, item.target, journal);
-    if (claim === undefined) return;
+    const claim = await this.#prepare(plan, index, item, journal);
+    if (claim === undefined) return undefined;
     const outcome = await this.#sendSafely(plan, index);
     await this.#end(plan, index, outcome, claim, journal);
-    if (outcome.kind === "unsure") await this.#lookUpQuietly(plan, index, item.target);
+    if (outcome.kind !== "unsure" || this.#disposed) return undefined;
+    return async () => this.#lostAnswers.follow({ plan, index, target: item.target, journal }, outcome);
   }
 
   /**
@@ -152,12 +186,12 @@ export class Runs {
   async #prepare(
     plan: CancellationPlan,
     index: number,
-    target: CancelTarget,
+    item: PlannedItem,
     journal: RunJournal,
   ): Promise<Claim | undefined> {
     try {
       await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
-      const claim = await this.#options.journal.claim(claimKey(plan.sender, targetKey(target)));
+      const claim = await this.#options.journal.claim(claimKey(plan.sender, claimedAs(item)));
       if (claim !== undefined) return claim;
       this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
       const outcome: SendOutcome = { kind: "notSent", reason: "stopped" };
@@ -192,12 +226,11 @@ export class Runs {
     await journal.write({ type: "outcome", item: index, at: new Date().toISOString(), outcome });
   }
 
-  /** Right after a broken answer: if the item is gone, the cancellation was carried out after all. */
-  async #lookUpQuietly(plan: CancellationPlan, index: number, target: CancelTarget): Promise<void> {
+  async #foundGone(plan: CancellationPlan, index: number): Promise<void> {
     try {
-      if ((await this.#options.lookUp(plan.sender, target)) === "gone") await this.#found(plan, index, "gone");
+      await this.#found(plan, index, "gone");
     } catch (error) {
-      this.#options.onError("The item could not be looked up", error);
+      this.#options.onError("What was found cannot be written down", error);
     }
   }
 

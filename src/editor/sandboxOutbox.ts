@@ -34,6 +34,12 @@ function describeKind(kind: OutboxMessage["kind"]): string {
       return l10n.t("Meeting cancelled");
     case "bookingCancelled":
       return l10n.t("Booking cancelled");
+    case "eventUpdated":
+      return l10n.t("Meeting changed");
+    case "accepted":
+      return l10n.t("Meeting accepted");
+    case "tentativelyAccepted":
+      return l10n.t("Meeting tentatively accepted");
     case "declined":
       return l10n.t("Meeting declined");
     default:

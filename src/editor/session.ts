@@ -12,7 +12,7 @@ import { bookingScopes, calendarScopes } from "../graph/scopes.ts";
 import { createGraphClient } from "./lazyParts.ts";
 import type { Settings } from "./settings.ts";
 import { openMicrosoft, openSandbox } from "./signInPlace.ts";
-import type { SignInPlace } from "./signInPlace.ts";
+import type { SandboxStart, SignInPlace } from "./signInPlace.ts";
 
 /** Whether the account's bookings can be read. */
 export type BookingsAccess = "allowed" | "notAsked" | "unavailable";
@@ -54,8 +54,8 @@ export interface SessionOptions {
   readonly log: (line: string) => void;
   /** Takes failures that leave no other trace. */
   readonly onError: (what: string, error: unknown) => void;
-  /** When set, the first use opens the sandbox on this port (0 for any). */
-  readonly sandboxPort?: number;
+  /** When set, the first use opens the sandbox. */
+  readonly sandbox?: SandboxStart;
 }
 
 const rememberedAccountKey = "unbook.accountId";
@@ -122,23 +122,40 @@ export class Session implements Disposable {
     await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, calendarScopes, hint, signal));
   }
 
-  /** Asks for the permission to read and cancel bookings. */
-  async allowBookings(): Promise<void> {
+  /**
+   * Asks the person for more permissions than were given at sign-in. Meanwhile the session goes on as it is; afterwards
+   * another one is active.
+   * @returns whether they were given to the account that is signed in; false also if the person thinks better of it.
+   */
+  async allow(scopes: readonly string[]): Promise<boolean> {
     const { active } = this;
     const place = this.#place;
-    if (active === undefined || place === undefined) return;
-    const scopes = [...calendarScopes, ...bookingScopes];
-    await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, scopes, active.account.username, signal));
+    if (active === undefined || place === undefined) return false;
+    this.#pending?.abort();
+    const pending = new AbortController();
+    this.#pending = pending;
+    try {
+      const all = [...new Set([...calendarScopes, ...scopes])];
+      const account = await this.#options.chooseSignIn(place, all, active.account.username, pending.signal);
+      if (account === undefined || this.#pending !== pending) return false;
+      await this.#begin(account);
+      return account.id === active.account.id && this.active?.account.id === account.id;
+    } catch (error) {
+      if (isAccountError(error) && error.code === "cancelled") return false;
+      throw error;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
   }
 
   /** Starts the sandbox and signs its organizer in. The account that was signed in stays remembered. */
   async openSandbox(): Promise<void> {
     await this.restore();
-    if (this.sandbox === undefined) await this.#openSandbox(0);
+    if (this.sandbox === undefined) await this.#openSandbox({ port: 0 });
   }
 
-  async #openSandbox(port: number): Promise<void> {
-    const place = await openSandbox(port, this.#options);
+  async #openSandbox(start: SandboxStart): Promise<void> {
+    const place = await openSandbox(start, this.#options);
     await this.#leavePlace();
     this.#place = place;
     await this.#signingIn(async () => this.#options.signInToSandbox(place, [...calendarScopes, ...bookingScopes]));
@@ -200,9 +217,9 @@ export class Session implements Disposable {
   }
 
   async #restore(): Promise<void> {
-    const { sandboxPort } = this.#options;
-    if (sandboxPort === undefined) await this.#restoreAccount();
-    else await this.#openSandbox(sandboxPort);
+    const { sandbox } = this.#options;
+    if (sandbox === undefined) await this.#restoreAccount();
+    else await this.#openSandbox(sandbox);
   }
 
   async #restoreAccount(): Promise<void> {
@@ -248,6 +265,7 @@ export class Session implements Disposable {
     const graph = await createGraphClient({
       cloud: place.cloud,
       tokens,
+      network: () => this.#options.settings().network,
       userAgent: this.#options.userAgent,
       log: this.#options.log,
     });

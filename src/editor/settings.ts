@@ -1,9 +1,10 @@
 /**
  * Unbook's settings as one value. Reading is tolerant: a value of the wrong type or outside its range counts as not set.
- * The account's settings and the hold are taken from the user's own settings only; a workspace cannot change them (package.json gives
+ * The account's settings, the hold, and VS Code's own about the network are taken from the user's own settings only; a workspace cannot change them (package.json gives
  * them application scope, and `inspect` makes sure).
  */
 import type { CloudId } from "../graph/cloud.ts";
+import type { NetworkSettings } from "../graph/graphContract.ts";
 
 /** Every setting's key, once. */
 export const settingKeys = {
@@ -29,6 +30,8 @@ export interface Settings {
   /** How long a confirmed cancellation is held before it is sent: 0 to 60 seconds. */
   readonly holdSeconds: number;
   readonly codeLens: boolean;
+  /** VS Code's own settings about the network, as far as the user has set them. */
+  readonly network: NetworkSettings;
 }
 
 /** What is needed of VS Code's configuration. */
@@ -50,6 +53,26 @@ export function readSettings(from: SettingsReader): Settings {
     days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),
     holdSeconds: numberWithin(own(settingKeys.holdSeconds), 0, 60, 10),
     codeLens: from.get(settingKeys.codeLens) !== false,
+    network: readNetworkSettings(own),
+  };
+}
+
+/**
+ * Only the user's own: a workspace must not lead what is signed with a token elsewhere, nor switch its protection off.
+ * Source: https://code.visualstudio.com/docs/setup/network
+ */
+function readNetworkSettings(own: (key: string) => unknown): NetworkSettings {
+  const proxy = text(own("http.proxy"));
+  const authorization = text(own("http.proxyAuthorization"));
+  const exceptions = own("http.noProxy");
+  // Extensions are to use no proxy at all then, also none of the environment's.
+  const isOff = own("http.proxySupport") === "off";
+  return {
+    ...(proxy !== "" && { proxy }),
+    ...(authorization !== "" && { proxyAuthorization: authorization }),
+    noProxy: isOff ? ["*"] : Array.isArray(exceptions) ? exceptions.filter((name) => typeof name === "string") : [],
+    strictSSL: own("http.proxyStrictSSL") !== false,
+    systemCertificates: own("http.systemCertificates") !== false,
   };
 }
 

@@ -6,8 +6,8 @@ import type { SecretStorage } from "vscode";
 import type { Accounts } from "../account/accountContract.ts";
 import { microsoftClouds } from "../graph/cloud.ts";
 import type { GraphCloud } from "../graph/cloud.ts";
-import type { Sandbox } from "../sandbox/sandboxContract.ts";
-import { createAccounts, startSandbox } from "./lazyParts.ts";
+import type { Sandbox, SandboxOptions } from "../sandbox/sandboxContract.ts";
+import { createAccounts, createNetworkFetch, startSandbox } from "./lazyParts.ts";
 import { secretStore } from "./secretStore.ts";
 import type { Settings } from "./settings.ts";
 
@@ -30,6 +30,8 @@ export class ClientIdMissingError extends Error {
 
 interface PlaceOptions {
   readonly secrets: SecretStorage;
+  /** The settings as they are at any time. */
+  readonly settings: () => Settings;
   readonly log: (line: string) => void;
 }
 
@@ -44,22 +46,33 @@ export async function openMicrosoft(settings: Settings, options: PlaceOptions): 
   const cloud = microsoftClouds.find(({ id }) => id === settings.cloud);
   if (cloud?.signInOrigin === undefined) throw new Error(`No such cloud: ${settings.cloud}`);
   const secretKey = `${secretKeyPrefix}${cloud.id}:${settings.clientId}`;
+  const network = await createNetworkFetch(() => options.settings().network);
   const accounts = await createAccounts({
     clientId: settings.clientId,
     authority: { url: `${cloud.signInOrigin}/${encodeURIComponent(settings.tenantId)}` },
     secrets: secretStore(options.secrets, secretKey),
+    fetch: network.fetch,
     log: options.log,
   });
-  return { cloud, realm: cloud.graphOrigin, secretKey, accounts, dispose: async () => accounts.dispose() };
+  return {
+    cloud,
+    realm: cloud.graphOrigin,
+    secretKey,
+    accounts,
+    dispose: async () => {
+      await accounts.dispose();
+      await network.dispose();
+    },
+  };
 }
 
-/**
- * The sandbox, started in this process. Its token cache is deleted when it ends: its tokens are good for nothing then.
- * @param port 0 for any free one.
- */
-export async function openSandbox(port: number, options: PlaceOptions): Promise<SignInPlace> {
+/** How the sandbox is started: on port 0 for any free one. */
+export type SandboxStart = Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">;
+
+/** The sandbox, started in this process. Its token cache is deleted when it ends: its tokens are good for nothing then. */
+export async function openSandbox(start: SandboxStart, options: PlaceOptions): Promise<SignInPlace> {
   await forgetEndedSandboxes(options.secrets);
-  const sandbox = await startOn(port);
+  const sandbox = await startOn(start);
   const { addresses } = sandbox;
   // Two starts never share a realm, not even on the same port: what was sent in one was not sent in the other.
   const realm = `sandbox ${addresses.graphOrigin} ${Date.now()}`;
@@ -88,12 +101,12 @@ export async function openSandbox(port: number, options: PlaceOptions): Promise<
 }
 
 /** A wanted port can be taken, as by another window that was started the same way; any other port serves as well. */
-async function startOn(port: number): Promise<Sandbox> {
+async function startOn(start: SandboxStart): Promise<Sandbox> {
   try {
-    return await startSandbox({ port });
+    return await startSandbox(start);
   } catch (error) {
-    if (port === 0 || !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-    return startSandbox({ port: 0 });
+    if (start.port === 0 || !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    return startSandbox({ ...start, port: 0 });
   }
 }
 

@@ -37,6 +37,15 @@ export function describeState(
       };
     case "sending":
       return plain(l10n.t("sending…"), l10n.t("The request is on the way."), "sync~spin", "sending");
+    case "checking":
+      return plain(
+        l10n.t("unsure, looking it up…"),
+        l10n.t(
+          "The answer was lost. The event or booking is looked up twice, and only if it still stands is the cancellation sent once more.",
+        ),
+        "question",
+        "unsure",
+      );
     case "kept":
       return plain(l10n.t("kept"), l10n.t("Undone during the hold: nothing was sent."), "discard", "kept");
     case "skipped":

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { TokenRequest } from "../account/tokenSource.ts";
 import { readClaimsChallenge } from "./claimsChallenge.ts";
+import { assertOffered } from "./cloudOffer.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
 import { headerOf, readProblem } from "./graphFailure.ts";
 import { ownAddress } from "./ownAddress.ts";
@@ -36,7 +37,7 @@ export type AuthorizedCall = (call: GraphCall) => Promise<CallResult>;
 
 /**
  * Makes the function that sends.
- * @returns a function that throws a GraphError (`wrongOrigin`) before a token is even asked for, and an AccountError if
+ * @returns a function that throws a GraphError (`wrongOrigin`, `notInCloud`) before a token is even asked for, and an AccountError if
  * no token can be had.
  */
 export function createAuthorizedCall(options: GraphClientOptions, transport: Transport): AuthorizedCall {
@@ -67,6 +68,7 @@ export function createAuthorizedCall(options: GraphClientOptions, transport: Tra
 
   return async (call) => {
     const url = ownAddress(options.cloud, call.address);
+    assertOffered(options.cloud, url);
     const { scopes, signal } = call;
     const token = await options.tokens.getToken({ scopes }, signal);
     const first = await send(call, url, token.value);

@@ -1,55 +1,22 @@
 /**
- * The requests about calendars and events.
- * Sources: https://learn.microsoft.com/graph/api/user-list-calendars, https://learn.microsoft.com/graph/api/calendar-list-calendarview,
- * https://learn.microsoft.com/graph/api/event-get
+ * How events are asked for, whoever's mailbox they are in, and the request for a single one: calendarView.ts has those
+ * for many.
+ * Sources: https://learn.microsoft.com/graph/api/event-get, https://learn.microsoft.com/graph/outlook-immutable-id
  */
 import type { CalendarEvent, CalendarSource } from "../agenda/item.ts";
 import type { EventTarget } from "../cancellation/target.ts";
-import type { InstantRange, Listed } from "./graphContract.ts";
 import { GraphError } from "./graphError.ts";
 import { itemAddress } from "./itemAddress.ts";
-import { mailboxOf, ownMailbox } from "./mailboxOf.ts";
-import { listRows, readRows } from "./pages.ts";
-import { calendarFields, eventFields, readCalendar, readEvent } from "./readEvent.ts";
-import type { ReadJson, ReadRequest } from "./readJson.ts";
-import { scopesFor } from "./scopes.ts";
+import { mailboxPath } from "./mailboxOf.ts";
+import { mailboxRequest } from "./mailboxRequest.ts";
+import { eventFields, readEvent } from "./readEvent.ts";
+import type { ReadJson } from "./readJson.ts";
 
-/** Graph gives ten at a time unless it is asked for more. */
-const calendarsPerPage = 200;
-const eventsPerPage = 500;
-
-/** Times are converted by Graph, so that the zones of its database apply and not those of this machine. */
-const inUtc = { prefer: 'outlook.timezone="UTC"' };
-
-/** All calendars of the account. */
-export async function listCalendars(
-  readJson: ReadJson,
-  graphOrigin: string,
-  signal?: AbortSignal,
-): Promise<Listed<CalendarSource>> {
-  const query = `$select=${calendarFields.join(",")}&$top=${calendarsPerPage}`;
-  const address = `${graphOrigin}/v1.0/me/calendars?${query}`;
-  return listRows(await readRows(readJson, ownRequest(address, {}, signal)), readCalendar);
-}
-
-/** A calendar's events that touch the range, with series expanded into their occurrences. */
-export async function listEvents(
-  readJson: ReadJson,
-  graphOrigin: string,
-  calendar: CalendarSource,
-  range: InstantRange,
-  signal?: AbortSignal,
-): Promise<Listed<CalendarEvent>> {
-  const view = `${graphOrigin}/v1.0/me/calendars/${encodeURIComponent(calendar.id)}/calendarView`;
-  const query = [
-    `startDateTime=${new Date(range.startUtc).toISOString()}`,
-    `endDateTime=${new Date(range.endUtc).toISOString()}`,
-    `$select=${eventFields.join(",")}`,
-    `$top=${eventsPerPage}`,
-  ].join("&");
-  const rows = await readRows(readJson, ownRequest(`${view}?${query}`, inUtc, signal));
-  return listRows(rows, (row) => readEvent(row, calendar.id));
-}
+/**
+ * What goes with every request that reads an event. Times are converted by Graph, so that the zones of its database apply
+ * and not those of this machine; and an id stays the same for as long as the event is in its mailbox.
+ */
+export const eventPreferences = { prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' } as const;
 
 /** One event, read afresh. */
 export async function readOneEvent(
@@ -58,23 +25,16 @@ export async function readOneEvent(
   target: EventTarget,
   signal?: AbortSignal,
 ): Promise<CalendarEvent> {
+  const { mailbox } = target;
   const address = `${itemAddress(graphOrigin, target)}?$select=${eventFields.join(",")}`;
-  const answer = await readJson({ ...ownRequest(address, inUtc, signal), mailbox: mailboxOf(target) });
-  const read = readEvent(answer);
+  const answer = await readJson(mailboxRequest(mailbox, address, signal, eventPreferences));
+  const read = readEvent(answer, { mailbox });
   if ("item" in read) return read.item;
   throw new GraphError("unreadable", read.leftOut);
 }
 
-function ownRequest(
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal | undefined,
-): ReadRequest {
-  return {
-    address,
-    headers,
-    scopes: scopesFor("events"),
-    mailbox: ownMailbox,
-    ...(signal !== undefined && { signal }),
-  };
+/** A calendar's path below the version, encoded. A group has one calendar, which is not named in a path. */
+export function calendarPath({ mailbox, id }: CalendarSource): string {
+  const owner = mailboxPath(mailbox);
+  return mailbox.kind === "group" ? owner : `${owner}/calendars/${encodeURIComponent(id)}`;
 }

@@ -3,14 +3,25 @@
  * undici; what it offers is described in graphContract.ts.
  */
 import { createAuthorizedCall } from "./authorizedCall.ts";
+import { createReadMany } from "./batch.ts";
 import { createBookings } from "./bookings.ts";
-import { listCalendars, listEvents, readOneEvent } from "./events.ts";
+import { createBusinesses, createBusinessMemory } from "./businesses.ts";
+import { createCalendars } from "./calendars.ts";
+import { createEventChanges } from "./eventChanges.ts";
+import { readOneEvent } from "./events.ts";
 import type { GraphClient, GraphClientOptions } from "./graphContract.ts";
+import { createLookUp } from "./lookUp.ts";
 import { createMailboxLimiter } from "./mailboxLimiter.ts";
+import { createReadAny } from "./readAny.ts";
+import { readItems } from "./readItems.ts";
+import type { ReadItem } from "./readItems.ts";
 import { createReadJson } from "./readJson.ts";
 import type { ReadJson } from "./readJson.ts";
 import { createSendCancellation } from "./sendCancellation.ts";
 import { createTransport } from "./transport.ts";
+
+/** The other thing that this part of the build offers: sign-in goes over the same network. */
+export { createNetworkFetch } from "./networkFetch.ts";
 
 /** How long one request may take unless the options say otherwise. */
 const defaultTimeoutMs = 30_000;
@@ -18,7 +29,7 @@ const defaultTimeoutMs = 30_000;
 /** Makes a client for one cloud and one account. Nothing is connected until something is asked of it. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { graphOrigin } = options.cloud;
-  const transport = createTransport(options.cloud, options.requestTimeoutMs ?? defaultTimeoutMs);
+  const transport = createTransport(options, options.requestTimeoutMs ?? defaultTimeoutMs);
   const limiter = createMailboxLimiter();
   const call = createAuthorizedCall(options, transport);
   const closing = new AbortController();
@@ -28,20 +39,36 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const readWhileOpen = createReadJson(options, call, limiter);
   const readJson: ReadJson = async (request) => readWhileOpen({ ...request, signal: untilClosed(request.signal) });
   const send = createSendCancellation(options, call, limiter);
-  const bookings = createBookings(readJson, options.cloud);
-  return {
-    listCalendars: async (signal) => listCalendars(readJson, graphOrigin, signal),
-    listEvents: async (calendar, range, signal) => listEvents(readJson, graphOrigin, calendar, range, signal),
-    listBusinesses: async (signal) => bookings.listBusinesses(signal),
-    listBookings: async (business, range, signal) => bookings.listBookings(business, range, signal),
-    readItem: async (target, signal) =>
+  const readAny = createReadAny(options, call, limiter);
+  const readMany = createReadMany(options, readJson, limiter);
+  const events = createEventChanges(readJson, options.cloud);
+  const calendars = createCalendars(readJson, graphOrigin);
+  const businessMemory = createBusinessMemory();
+  const businesses = createBusinesses(readJson, options.cloud, businessMemory);
+  const bookings = createBookings(readJson, options.cloud, businesses);
+  const itemReader = (read: ReadJson): ReadItem => {
+    const bookingsBy = createBookings(read, options.cloud, createBusinesses(read, options.cloud, businessMemory));
+    return async (target, signal) =>
       target.kind === "booking"
-        ? bookings.readOneBooking(target, signal)
-        : readOneEvent(readJson, graphOrigin, target, signal),
+        ? bookingsBy.readOneBooking(target, signal)
+        : readOneEvent(read, graphOrigin, target, signal);
+  };
+  return {
+    listCalendars: async (mailbox, signal) => calendars.listCalendars(mailbox, signal),
+    listGroups: async (signal) => calendars.listGroups(signal),
+    listEvents: async (calendar, range, signal) => events.listEvents(calendar, range, signal),
+    listBusinesses: async (query, signal) => businesses.listBusinesses(query, signal),
+    readBusiness: async (business, signal) => businesses.readBusiness(business, signal),
+    listBookings: async (business, range, signal) => bookings.listBookings(business, range, signal),
+    readItem: itemReader(readJson),
+    readItems: async (targets, signal) => readItems(itemReader, readMany, targets, untilClosed(signal)),
+    readAny: async (read, signal) => readAny(read, untilClosed(signal)),
+    lookUp: createLookUp(readJson, graphOrigin),
     sendCancellation: async (target, message, signal) => send(target, message, untilClosed(signal)),
     async dispose() {
       // A cancellation that has left is given the time to be answered.
       closing.abort();
+      events.dispose();
       await transport.dispose();
     },
   };

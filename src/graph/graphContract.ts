@@ -3,7 +3,16 @@
  * needed; these types are all that anybody sees of it.
  */
 import type { TokenSource } from "../account/tokenSource.ts";
-import type { AgendaItem, Booking, BusinessSource, CalendarEvent, CalendarSource, Instant } from "../agenda/item.ts";
+import type { BusinessDetails } from "../agenda/business.ts";
+import type {
+  AgendaItem,
+  Booking,
+  BusinessSource,
+  CalendarEvent,
+  CalendarSource,
+  Instant,
+  Mailbox,
+} from "../agenda/item.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { GraphCloud } from "./cloud.ts";
@@ -12,6 +21,11 @@ import type { GraphCloud } from "./cloud.ts";
 export interface GraphClientOptions {
   readonly cloud: GraphCloud;
   readonly tokens: TokenSource;
+  /**
+   * How this machine reaches the network; asked for each new connection, so that a change takes effect with the next. Not
+   * used for the sandbox. Default: what the environment says, and this machine's certificates.
+   */
+  readonly network?: () => NetworkSettings;
   /** As `Unbook/0.1.0 (VS Code 1.106.0)`. */
   readonly userAgent: string;
   /** Takes one line per request: method, path with ids, status, request id, duration. Never a token, never a body. */
@@ -21,6 +35,36 @@ export interface GraphClientOptions {
   /** How long a read may go on being retried. Default 60,000 ms. */
   readonly retryBudgetMs?: number;
 }
+
+/** How this machine reaches the network: VS Code's own settings, and what the environment says where they are silent. */
+export interface NetworkSettings {
+  /** The proxy's address, as `http://proxy.contoso.com:8080`; it may name a user and a password. Default: none. */
+  readonly proxy?: string;
+  /** The value of `Proxy-Authorization`; wins over a user and a password in the address. Default: none. */
+  readonly proxyAuthorization?: string;
+  /** Hosts that are reached without the proxy, as `.contoso.com`, `localhost` or `*`. Default: none. */
+  readonly noProxy?: readonly string[];
+  /** Whether a certificate that cannot be verified is refused. Default true. */
+  readonly strictSSL?: boolean;
+  /** Whether the operating system's certificates are trusted as well. Default true. */
+  readonly systemCertificates?: boolean;
+  /** Further certificates to trust, PEM. Default: none. */
+  readonly extraCertificates?: readonly string[];
+}
+
+/** A Microsoft 365 group that has a calendar. */
+export interface CalendarGroupMailbox {
+  /** A GUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly address?: string;
+}
+
+/** One of several items that were read together. */
+export type ItemRead =
+  | { readonly kind: "read"; readonly item: AgendaItem }
+  /** A GraphError or an AccountError. */
+  | { readonly kind: "failed"; readonly error: Error };
 
 /** What was listed, with a sentence for everything that had to be left out of it. */
 export interface Listed<Item> {
@@ -34,18 +78,61 @@ export interface InstantRange {
   readonly endUtc: Instant;
 }
 
+/** Something to read as it is. */
+export interface AnyRead {
+  /** Path and query, from the version on, encoded: `/v1.0/me/events?$top=5`. */
+  readonly path: string;
+  /** Of these `Prefer`, `ConsistencyLevel` and `Accept-Language` are sent, and nothing else. Default: none. */
+  readonly headers?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What Graph answered, also if that is an error. */
+export interface AnyAnswer {
+  readonly status: number;
+  readonly requestId: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** As it came; JSON, as a rule. */
+  readonly body: string;
+  /** The delegated permissions that it was asked for with. */
+  readonly scopes: readonly string[];
+  readonly durationMs: number;
+}
+
 /** Microsoft Graph, as far as Unbook uses it. Every read fails with a GraphError or an AccountError. */
 export interface GraphClient {
-  /** All calendars of the account, every page. */
-  listCalendars(signal?: AbortSignal): Promise<Listed<CalendarSource>>;
-  /** All businesses that the account can see (Graph stops at 500 and does not page). */
-  listBusinesses(signal?: AbortSignal): Promise<Listed<BusinessSource>>;
-  /** A calendar's events in the range, series expanded, every page. */
+  /** All calendars of a mailbox that the account may see, every page. A group has one. */
+  listCalendars(mailbox: Mailbox, signal?: AbortSignal): Promise<Listed<CalendarSource>>;
+  /** The groups with a calendar that the account is a member of, every page. */
+  listGroups(signal?: AbortSignal): Promise<Listed<CalendarGroupMailbox>>;
+  /**
+   * The businesses that the account can see, of which Graph lists 500 and no next page.
+   * @param query part of the name, to find those beyond the 500. Default: all.
+   */
+  listBusinesses(query?: string, signal?: AbortSignal): Promise<Listed<BusinessSource>>;
+  /** What a business is, offers and asks for: its details, services and staff. */
+  readBusiness(business: BusinessSource, signal?: AbortSignal): Promise<BusinessDetails>;
+  /**
+   * A calendar's events in the range, series expanded, every page. Where Graph can tell what has changed (`delta`), a
+   * repeated call for the same calendar and range asks for the changes only.
+   */
   listEvents(calendar: CalendarSource, range: InstantRange, signal?: AbortSignal): Promise<Listed<CalendarEvent>>;
   /** A business's appointments in the range, every page, staff by name. */
   listBookings(business: BusinessSource, range: InstantRange, signal?: AbortSignal): Promise<Listed<Booking>>;
   /** One item, read afresh. */
   readItem(target: CancelTarget, signal?: AbortSignal): Promise<AgendaItem>;
+  /** Many items, read afresh in few requests; the answers are in the order of the targets. Rejects only if aborted. */
+  readItems(targets: readonly CancelTarget[], signal?: AbortSignal): Promise<readonly ItemRead[]>;
+  /**
+   * Whatever is at a path of the session's own Graph, asked once. An answer of any status is an answer; fails only where
+   * none came, and with `wrongOrigin` for what is no path of Graph's.
+   */
+  readAny(read: AnyRead, signal?: AbortSignal): Promise<AnyAnswer>;
+  /**
+   * Whether an item still stands, after a cancellation whose answer was lost. An event in Deleted Items is gone, although it
+   * can be read by its id. Fails where that cannot be told.
+   */
+  lookUp(target: CancelTarget, signal?: AbortSignal): Promise<"gone" | "stillThere">;
   /**
    * Sends one cancellation, once: it is never retried here, except after a 401 or a 429, which Graph answers without
    * acting. Never throws for what Graph or the network does. Aborting before the request has left gives `stopped`;

@@ -1,12 +1,17 @@
 /** The error that requests to Microsoft Graph fail with. Facts as fields; words for people are found in editor/. */
+import type { NetworkProblem } from "./networkError.ts";
 
 /** Why a request to Graph failed. */
 export type GraphErrorReason =
   /** No connection: DNS, refused, unreachable, reset before an answer. */
   | "offline"
+  /** A certificate could not be verified: `network` says whose. Nothing was sent. */
+  | "certificate"
+  /** A proxy cannot be reached or does not let the request pass: `network` says which. Nothing was sent. */
+  | "proxy"
   /** No answer in time. */
   | "timeout"
-  /** 401, also after one new token. */
+  /** 401, also after one new token. `claims` is what yet another token would have to meet. */
   | "unauthorized"
   /** 403. `missingScopes` names what the request needs. */
   | "forbidden"
@@ -23,7 +28,9 @@ export type GraphErrorReason =
   /** Not JSON, cut off, or not the shape that Graph documents. */
   | "unreadable"
   /** An address (of a request, a redirect or a next page) outside the cloud's own origin: nothing was sent there. */
-  | "wrongOrigin";
+  | "wrongOrigin"
+  /** The cloud does not offer what the request is about: nothing was asked of it, not even a token. */
+  | "notInCloud";
 
 /** What is known about a failed request. */
 export interface GraphErrorFacts {
@@ -36,6 +43,10 @@ export interface GraphErrorFacts {
   readonly retryAfterMs?: number;
   /** The delegated permissions that the request was made with. */
   readonly missingScopes?: readonly string[];
+  /** The claims, as JSON, that a 401 or a 403 still asked for after a new token. */
+  readonly claims?: string;
+  /** For `certificate` and `proxy`. */
+  readonly network?: NetworkProblem;
   readonly cause?: unknown;
 }
 

@@ -4,13 +4,14 @@
  * Source: https://learn.microsoft.com/graph/errors
  */
 import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
+import { readClaimsChallenge } from "./claimsChallenge.ts";
 import type { GraphCloud } from "./cloud.ts";
 import { GraphError } from "./graphError.ts";
 import type { GraphErrorFacts, GraphErrorReason } from "./graphError.ts";
-import { readFields } from "./readField.ts";
+import { networkProblemOf } from "./networkError.ts";
+import { readErrorBody } from "./readErrorBody.ts";
 import { readRetryAfter } from "./retryPolicy.ts";
 import type { BodyProblem, Exchange, HttpAnswer } from "./transport.ts";
-import type { WireError, WireInnerError } from "./wire.ts";
 
 /** What Graph says about a failure. */
 export interface GraphProblem {
@@ -34,13 +35,8 @@ export interface FailedRequest {
 
 /** Reads an error answer. Whatever is missing, also with a body that is HTML or no JSON at all, is empty. */
 export function readProblem(answer: HttpAnswer): GraphProblem {
-  const error = readFields<WireError>(parseOrUndefined(answer.body), [])?.object<WireError["error"]>("error");
-  const inner = error?.object<WireInnerError>("innerError") ?? error?.object<WireInnerError>("innererror");
-  return {
-    code: error?.text("code") ?? "",
-    message: error?.text("message") ?? "",
-    requestId: headerOf(answer, "request-id") ?? inner?.text("request-id") ?? "",
-  };
+  const { code, message, requestId } = readErrorBody(parseOrUndefined(answer.body));
+  return { code: code ?? "", message: message ?? "", requestId: headerOf(answer, "request-id") ?? requestId ?? "" };
 }
 
 /** One header of an answer; the first if there are several. */
@@ -52,21 +48,25 @@ export function headerOf(answer: HttpAnswer, name: string): string | undefined {
 /** The error for an exchange that did not bring a whole 2xx answer. */
 export function failureOf(exchange: Exchange, request: FailedRequest): GraphError {
   if (exchange.kind === "failed") {
-    const reason = exchange.reason === "timeout" ? "timeout" : "offline";
+    const network = networkProblemOf(exchange.cause);
+    const reason = network?.kind ?? (exchange.reason === "timeout" ? "timeout" : "offline");
     return new GraphError(reason, `No answer from Microsoft Graph (${reason}).`, {
       requestId: request.requestId,
       cause: exchange.cause,
+      ...(network !== undefined && { network }),
     });
   }
   const problem = readProblem(exchange);
   const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), request.nowUtc);
   const reason = reasonOf(exchange, problem, request);
+  const claims = readClaimsChallenge(exchange.headers["www-authenticate"]);
   const facts: GraphErrorFacts = {
     status: exchange.status,
     code: problem.code,
     requestId: request.requestId,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(reason === "forbidden" && { missingScopes: request.scopes }),
+    ...(claims !== undefined && { claims }),
   };
   const said = [problem.code, problem.message].filter((part) => part !== "").join(": ");
   return new GraphError(reason, `Microsoft Graph answered ${exchange.status}. ${said}`.trimEnd(), facts);

@@ -6,11 +6,26 @@
  * before the change, so that it lands as far after the change as it was meant to be after the last valid moment.
  * Source: https://learn.microsoft.com/graph/api/resources/datetimetimezone
  */
+import type { GenericSchema } from "valibot";
 import { offsetAt } from "../agenda/calendarDays.ts";
 import type { CalendarDay, Instant, TimeSpan } from "../agenda/item.ts";
-import { readFields } from "./readField.ts";
+import { part, text } from "./readShape.ts";
 import { ianaZone } from "./timeZoneName.ts";
 import type { WireDateTime } from "./wire.ts";
+
+/** A wall-clock time with the name of its zone, as Graph gave them. */
+export interface GraphTime {
+  readonly dateTime?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** The shape of a time. @param what as `Its start`. */
+export function graphTime(what: string) {
+  return part(what, {
+    dateTime: text(what),
+    timeZone: text(`The time zone of ${what.toLowerCase()}`),
+  } satisfies Record<keyof WireDateTime, GenericSchema>);
+}
 
 const dayMs = 86_400_000;
 
@@ -29,7 +44,7 @@ interface ReadDateTime {
  * The moment that a `{ dateTime, timeZone }` means; undefined if it cannot be told. An offset or a `Z` in `dateTime`
  * outweighs `timeZone`: Bookings sends both.
  */
-export function instantOf(value: unknown): Instant | undefined {
+export function instantOf(value: GraphTime | null | undefined): Instant | undefined {
   const read = readDateTime(value);
   if (read === undefined) return undefined;
   if (read.offsetMs !== undefined) return read.wallClock - read.offsetMs;
@@ -40,7 +55,10 @@ export function instantOf(value: unknown): Instant | undefined {
  * The span of a timed item between two `{ dateTime, timeZone }`; undefined if either cannot be read. A span that ends
  * before it begins is given no length.
  */
-export function timedSpan(start: unknown, end: unknown): TimeSpan | undefined {
+export function timedSpan(
+  start: GraphTime | null | undefined,
+  end: GraphTime | null | undefined,
+): TimeSpan | undefined {
   const startUtc = instantOf(start);
   const endUtc = instantOf(end);
   if (startUtc === undefined || endUtc === undefined) return undefined;
@@ -51,7 +69,11 @@ export function timedSpan(start: unknown, end: unknown): TimeSpan | undefined {
  * The days of an all-day event; undefined if either end cannot be read. Graph's end is the midnight after the last day.
  * @param madeInZone the IANA zone that it was made in, if that is known.
  */
-export function allDaySpan(start: unknown, end: unknown, madeInZone?: string): TimeSpan | undefined {
+export function allDaySpan(
+  start: GraphTime | null | undefined,
+  end: GraphTime | null | undefined,
+  madeInZone?: string,
+): TimeSpan | undefined {
   const firstDay = dayIndexOf(start, madeInZone);
   const dayAfter = dayIndexOf(end, madeInZone);
   if (firstDay === undefined || dayAfter === undefined) return undefined;
@@ -60,6 +82,8 @@ export function allDaySpan(start: unknown, end: unknown, madeInZone?: string): T
 
 /** The moment at which clocks in a zone show a time. See the policy above for times that exist twice or not at all. */
 export function instantInZone(wallClock: WallClock, ianaName: string): Instant {
+  // Nearly every time comes in UTC, because that is asked for; looking zones up takes far longer than all other reading.
+  if (ianaName === "UTC") return wallClock;
   // No zone is further than a day from UTC, so the true moment lies between these two; a change between them shows.
   const offsetBefore = offsetAt(wallClock - dayMs, ianaName);
   const offsetAfter = offsetAt(wallClock + dayMs, ianaName);
@@ -73,7 +97,7 @@ export function instantInZone(wallClock: WallClock, ianaName: string): Instant {
  * The day at whose midnight an all-day event starts or ends, counted from 1970-01-01. Graph gives midnight whatever
  * zone it answers in; a time that is not midnight was midnight in the zone that the event was made in.
  */
-function dayIndexOf(value: unknown, madeInZone: string | undefined): number | undefined {
+function dayIndexOf(value: GraphTime | null | undefined, madeInZone: string | undefined): number | undefined {
   const read = readDateTime(value);
   if (read === undefined) return undefined;
   if (read.wallClock % dayMs === 0) return read.wallClock / dayMs;
@@ -87,11 +111,8 @@ function dayText(dayIndex: number): CalendarDay {
   return new Date(dayIndex * dayMs).toISOString().slice(0, 10);
 }
 
-function readDateTime(value: unknown): ReadDateTime | undefined {
-  const fields = readFields<WireDateTime>(value, []);
-  const text = fields?.text("dateTime");
-  if (fields === undefined || text === undefined) return undefined;
-  const match = dateTimePattern.exec(text)?.groups;
+function readDateTime(value: GraphTime | null | undefined): ReadDateTime | undefined {
+  const match = dateTimePattern.exec(value?.dateTime ?? "")?.groups;
   if (match === undefined) return undefined;
   const number = (name: string): number => Number(match[name] ?? 0);
   const wholeSeconds = utcOf(
@@ -106,7 +127,7 @@ function readDateTime(value: unknown): ReadDateTime | undefined {
   if (Number.isNaN(wholeSeconds) || !new Date(wholeSeconds).toISOString().startsWith(clockText(match)))
     return undefined;
   const milliseconds = Number((match["fraction"] ?? "").padEnd(3, "0").slice(0, 3));
-  const zoneName = fields.text("timeZone");
+  const zoneName = value?.timeZone;
   return {
     wallClock: wholeSeconds + milliseconds,
     offsetMs: match["offset"] === undefined ? undefined : offsetOf(match["offset"]),

@@ -5,7 +5,7 @@
  */
 
 /** Graph answers 429 to an application that has more requests than this at work in one mailbox. */
-const requestsPerMailbox = 4;
+export const requestsPerMailbox = 4;
 
 /** Runs tasks, a few at a time for each mailbox. */
 export interface MailboxLimiter {

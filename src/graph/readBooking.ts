@@ -1,71 +1,91 @@
-/** Makes businesses, bookings and staff of what Graph sends. It sends nothing itself: see bookings.ts. */
+/** Makes bookings of what Graph sends. It sends nothing itself: see bookings.ts. */
+import type { GenericSchema, InferOutput } from "valibot";
 import type { Booking, BusinessSource, Person } from "../agenda/item.ts";
-import { timedSpan } from "./graphTime.ts";
+import { graphTime, timedSpan } from "./graphTime.ts";
 import type { ReadRow } from "./pages.ts";
-import { readFields } from "./readField.ts";
-import type { FieldReader } from "./readField.ts";
-import type { WireAppointment, WireBusiness, WireCustomer, WireLocation, WireStaffMember } from "./wire.ts";
+import { link, list, part, readShape, requiredText, row, text, wholeNumber } from "./readShape.ts";
+import type { WireAppointment, WireCustomer, WireLocation } from "./wire.ts";
 
-/** One of a business's staff. */
-export interface StaffMember extends Person {
-  /** Bookings' own id. */
-  readonly id: string;
+const customer = part("A customer", {
+  customerId: text("A customer’s id"),
+  name: text("A customer’s name"),
+  emailAddress: text("A customer’s address"),
+} satisfies Record<keyof WireCustomer, GenericSchema>);
+
+const appointmentRow = row({
+  id: requiredText("Its id"),
+  customerName: text("Its customer’s name"),
+  customerEmailAddress: text("Its customer’s address"),
+  startDateTime: graphTime("Its start"),
+  start: graphTime("Its start"),
+  endDateTime: graphTime("Its end"),
+  end: graphTime("Its end"),
+  serviceId: text("Its service"),
+  serviceName: text("Its service’s name"),
+  serviceLocation: part("Its location", {
+    displayName: text("Its location"),
+  } satisfies Record<keyof WireLocation, GenericSchema>),
+  joinWebUrl: link("Its address to join online"),
+  maximumAttendeesCount: wholeNumber("How many customers it can take"),
+  staffMemberIds: list("Its staff", requiredText("One of its staff")),
+  customers: list("Its customers", customer),
+} satisfies Record<keyof WireAppointment, GenericSchema>);
+
+type AppointmentRow = InferOutput<typeof appointmentRow>;
+
+/** The people of a business by the ids that Bookings has for them. `undefined` if they could not be read, or were not. */
+export type PeopleById = ReadonlyMap<string, Partial<Person>> | undefined;
+
+/** Whom the ids in a business's appointments mean. */
+export interface BusinessPeople {
+  readonly staff: PeopleById;
+  /** Only needed where an appointment names no customer but an id: see `namesNoCustomer`. */
+  readonly customers: PeopleById;
 }
 
-/** A business's staff by id. `undefined` if they could not be read. */
-export type StaffById = ReadonlyMap<string, StaffMember> | undefined;
+/** Stands for a customer of whom nothing is known: cancelling concerns them, and they are counted. */
+const unknownCustomer: Person = { name: "Unknown customer", address: "" };
 
-/** Reads a business. */
-export const readBusiness: ReadRow<BusinessSource> = (row) => {
-  const fields = readFields<WireBusiness>(row, []);
-  const id = fields?.text("id");
-  if (id === undefined) return { leftOut: "A business without an id was left out." };
-  return { item: { kind: "business", id, name: fields?.text("displayName") ?? id } };
-};
-
-/** Reads one of the staff. */
-export const readStaffMember: ReadRow<StaffMember> = (row) => {
-  const fields = readFields<WireStaffMember>(row, []);
-  const id = fields?.text("id");
-  if (id === undefined) return { leftOut: "A member of staff without an id was left out." };
-  const address = fields?.text("emailAddress") ?? "";
-  return { item: { id, name: fields?.text("displayName") ?? address, address } };
-};
+/** Whether an appointment has a customer of whom it tells no more than an id. */
+export function namesNoCustomer(wire: unknown): boolean {
+  const entries = readShape(appointmentRow, wire)?.shape.customers ?? [];
+  return entries.some((entry) => entry?.customerId !== undefined && namedCustomer(entry) === undefined);
+}
 
 /**
  * Reads an appointment. Without an id or a time there is nothing to show, and it is left out; everything else that is
  * missing costs only itself.
  */
-export function readBooking(row: unknown, business: BusinessSource, staff: StaffById): ReturnType<ReadRow<Booking>> {
-  const notes: string[] = [];
-  const fields = readFields<WireAppointment>(row, notes);
-  const id = fields?.text("id");
-  if (fields === undefined || id === undefined)
-    return { leftOut: `A booking of ${business.name} without an id was left out.` };
-  const serviceName = fields.text("serviceName") ?? "";
-  const span = timedSpan(
-    fields.raw("startDateTime") ?? fields.raw("start"),
-    fields.raw("endDateTime") ?? fields.raw("end"),
-  );
+export function readBooking(
+  wire: unknown,
+  business: BusinessSource,
+  people: BusinessPeople,
+): ReturnType<ReadRow<Booking>> {
+  const read = readShape(appointmentRow, wire);
+  if (read === undefined) return { leftOut: `A booking of ${business.name} without an id was left out.` };
+  const { shape } = read;
+  const serviceName = shape.serviceName ?? "";
+  const span = timedSpan(shape.startDateTime ?? shape.start, shape.endDateTime ?? shape.end);
   if (span === undefined) {
     return {
       leftOut: `A booking of ${business.name} (${serviceName}) was left out, because its time could not be read.`,
     };
   }
-  const location = fields.object<WireLocation>("serviceLocation")?.text("displayName");
-  const joinUrl = fields.link("joinWebUrl");
+  const notes = [...read.notes];
+  const location = shape.serviceLocation?.displayName;
   const item: Booking = {
     kind: "booking",
-    id,
+    id: shape.id,
     businessId: business.id,
     businessName: business.name,
+    ...(shape.serviceId !== undefined && { serviceId: shape.serviceId }),
     serviceName,
     span,
-    customers: readCustomers(fields, notes),
-    staff: assignedStaff(fields, staff, notes),
-    maximumCustomers: Math.max(1, fields.wholeNumber("maximumAttendeesCount") ?? 1),
+    customers: customersOf(shape, people.customers, notes),
+    staff: staffOf(shape, people.staff, notes),
+    maximumCustomers: Math.max(1, shape.maximumAttendeesCount ?? 1),
     ...(location !== undefined && { location }),
-    ...(joinUrl !== undefined && { joinUrl }),
+    ...(shape.joinWebUrl !== undefined && { joinUrl: shape.joinWebUrl }),
     notes: [...new Set(notes)],
   };
   return { item };
@@ -75,33 +95,36 @@ export function readBooking(row: unknown, business: BusinessSource, staff: Staff
  * The customers. Somebody without an address is kept: cancelling concerns them, even if no mail reaches them. Before
  * group bookings there was one customer, in two fields of the appointment.
  */
-function readCustomers(appointment: FieldReader<WireAppointment>, notes: string[]): readonly Person[] {
-  const entries = appointment.list("customers");
-  if (entries.length > 0) {
-    return entries.flatMap((entry) => {
-      const fields = readFields<WireCustomer>(entry, notes, "customers.");
-      const customer = customerOf(fields?.text("name"), fields?.text("emailAddress"));
-      if (customer === undefined) notes.push("A customer without a name or an address was left out.");
-      return customer ?? [];
-    });
+function customersOf(shape: AppointmentRow, known: PeopleById, notes: string[]): readonly Person[] {
+  const entries = shape.customers ?? [];
+  if (entries.length === 0) {
+    const only = personIf(shape.customerName, shape.customerEmailAddress);
+    return only === undefined ? [] : [only];
   }
-  return [customerOf(appointment.text("customerName"), appointment.text("customerEmailAddress")) ?? []].flat();
+  const customers = entries.map((entry) => namedCustomer(entry) ?? lookedUp(known, entry?.customerId));
+  const missing = customers.filter((found) => found === undefined).length;
+  if (missing > 0) notes.push(`${missing} of its ${entries.length} customers could not be looked up.`);
+  return customers.map((found) => found ?? unknownCustomer);
 }
 
-function customerOf(name: string | undefined, address: string | undefined): Person | undefined {
-  return name === undefined && address === undefined
-    ? undefined
-    : { name: name ?? address ?? "", address: address ?? "" };
+function namedCustomer(entry: InferOutput<typeof customer>): Person | undefined {
+  return personIf(entry?.name, entry?.emailAddress);
 }
 
-function assignedStaff(
-  appointment: FieldReader<WireAppointment>,
-  staff: StaffById,
-  notes: string[],
-): readonly Person[] {
-  const ids = appointment.list("staffMemberIds").filter((id) => typeof id === "string");
-  const members = ids.flatMap((id) => staff?.get(id) ?? []);
+function lookedUp(people: PeopleById, id: string | undefined): Person | undefined {
+  const found = id === undefined ? undefined : people?.get(id);
+  return personIf(found?.name, found?.address);
+}
+
+function personIf(name: string | undefined, address: string | undefined): Person | undefined {
+  if (name === undefined && address === undefined) return undefined;
+  return { name: name ?? address ?? "", address: address ?? "" };
+}
+
+function staffOf(shape: AppointmentRow, known: PeopleById, notes: string[]): readonly Person[] {
+  const ids = shape.staffMemberIds ?? [];
+  const members = ids.flatMap((id) => lookedUp(known, id) ?? []);
   const missing = ids.length - members.length;
   if (missing > 0) notes.push(`${missing} of its ${ids.length} staff could not be looked up.`);
-  return members.map(({ name, address }) => ({ name, address }));
+  return members;
 }

@@ -9,6 +9,7 @@ import type { GraphClientOptions } from "./graphContract.ts";
 import { GraphError } from "./graphError.ts";
 import { failureOf, headerOf } from "./graphFailure.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
+import { networkProblemOf } from "./networkError.ts";
 import { decideRetry, readRetryAfter } from "./retryPolicy.ts";
 import type { FailedAttempt } from "./retryPolicy.ts";
 import type { Exchange } from "./transport.ts";
@@ -24,6 +25,8 @@ export interface ReadRequest {
   /** Equal for everything in the same mailbox: see mailboxLimiter.ts. */
   readonly mailbox: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON. With a body it is a POST that only reads, as `$batch` is one, and is retried like every read. */
+  readonly body?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -41,7 +44,7 @@ export function createReadJson(options: GraphClientOptions, call: AuthorizedCall
     const { signal } = request;
     const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
-      const { exchange, requestId } = await call({ method: "GET", abortable: "always", ...request });
+      const { exchange, requestId } = await call({ method: methodOf(request), abortable: "always", ...request });
       signal?.throwIfAborted();
       if (isWholeSuccess(exchange)) return parseJson(exchange.body, exchange.status, requestId);
       const decision = decideRetry({
@@ -68,12 +71,26 @@ export function createReadJson(options: GraphClientOptions, call: AuthorizedCall
   return async (request) => limiter.run(request.mailbox, async () => readPatiently(request), request.signal);
 }
 
+function methodOf({ body }: ReadRequest): "GET" | "POST" {
+  return body === undefined ? "GET" : "POST";
+}
+
 /** What the retry policy has to know of a failed exchange. */
 export function attemptFailure(exchange: Exchange): FailedAttempt["failure"] {
-  if (exchange.kind === "failed") return { kind: exchange.reason === "timeout" ? "timeout" : "connection" };
+  if (exchange.kind === "failed") {
+    if (isBarred(exchange.cause)) return { kind: "barred" };
+    return { kind: exchange.reason === "timeout" ? "timeout" : "connection" };
+  }
   if (exchange.status < 300 && exchange.bodyProblem === "cutOff") return { kind: "connection" };
   const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), Date.now());
   return { kind: "answered", status: exchange.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** A proxy that could not be reached may be reached yet, and one with a 5xx may have a problem that passes. */
+function isBarred(cause: unknown): boolean {
+  const problem = networkProblemOf(cause);
+  if (problem?.kind !== "proxy") return problem !== undefined;
+  return problem.code === "ERR_INVALID_URL" || (problem.status !== undefined && problem.status < 500);
 }
 
 function isWholeSuccess(exchange: Exchange): exchange is Extract<Exchange, { kind: "answered" }> {

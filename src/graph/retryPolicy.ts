@@ -17,7 +17,9 @@ export interface FailedAttempt {
     | { readonly kind: "answered"; readonly status: number; readonly retryAfterMs?: number }
     /** No connection, or it broke before the answer was whole. */
     | { readonly kind: "connection" }
-    | { readonly kind: "timeout" };
+    | { readonly kind: "timeout" }
+    /** A certificate or a proxy refused: whoever tries again is refused again. */
+    | { readonly kind: "barred" };
   /** From 0 to just below 1: spreads the attempts of many clients. */
   readonly random: number;
 }
@@ -39,7 +41,8 @@ const longestBackoffMs = 8000;
 /** Whether to try again. It never waits for less than Graph asked for, nor beyond the budget. */
 export function decideRetry(failed: FailedAttempt): RetryDecision {
   const { failure } = failed;
-  if (failure.kind === "timeout" || failed.attempt >= mostAttempts[failure.kind]) return stop;
+  if (failure.kind === "timeout" || failure.kind === "barred" || failed.attempt >= mostAttempts[failure.kind])
+    return stop;
   if (failed.purpose === "cancel" && !(failure.kind === "answered" && failure.status === 429)) return stop;
   if (failure.kind === "answered" && !passingStatuses.has(failure.status)) return stop;
   const askedFor = failure.kind === "answered" ? failure.retryAfterMs : undefined;

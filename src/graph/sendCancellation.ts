@@ -7,23 +7,26 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountErrorCode } from "../account/accountError.ts";
-import type { SendOutcome } from "../cancellation/outcome.ts";
+import { scopesToCancel } from "../cancellation/itemAction.ts";
+import type { NotSentReason, SendOutcome } from "../cancellation/outcome.ts";
 import { cancelUrl } from "../cancellation/route.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { AuthorizedCall, CallResult } from "./authorizedCall.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
+import { isGraphError } from "./graphError.ts";
 import { readProblem } from "./graphFailure.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 import { mailboxOf } from "./mailboxOf.ts";
+import { networkProblemOf } from "./networkError.ts";
 import { attemptFailure, defaultRetryBudgetMs } from "./readJson.ts";
 import { decideRetry } from "./retryPolicy.ts";
-import { scopesFor } from "./scopes.ts";
 import type { HttpAnswer } from "./transport.ts";
 
 /** Sends one cancellation. Never rejects for what Graph, sign-in or the network does. */
 export type SendCancellation = (target: CancelTarget, message: string, signal?: AbortSignal) => Promise<SendOutcome>;
 
-type NotSentReason = Extract<SendOutcome, { kind: "notSent" }>["reason"];
+/** Events are listed with these ids, and Graph has to be told so with each request that carries one. */
+const immutableIds = { prefer: 'IdType="ImmutableId"' };
 
 const notSentReasons: Readonly<Record<AccountErrorCode, NotSentReason>> = {
   signInRequired: "signInRequired",
@@ -44,11 +47,13 @@ export function createSendCancellation(
 
   async function sendPatiently(target: CancelTarget, message: string, signal?: AbortSignal): Promise<SendOutcome> {
     const startedAt = performance.now();
+    const scopes = scopesToCancel(target);
     for (let attempt = 1; ; attempt += 1) {
       const result = await call({
         method: "POST",
         address: cancelUrl(options.cloud.graphOrigin, target),
-        scopes: scopesFor(target.kind === "booking" ? "cancelBooking" : "events"),
+        scopes,
+        headers: target.kind === "event" ? immutableIds : {},
         body: messageBody(target, message),
         abortable: "untilSent",
         ...(signal !== undefined && { signal }),
@@ -63,7 +68,7 @@ export function createSendCancellation(
             failure: attemptFailure(result.exchange),
             random: Math.random(),
           });
-      if (decision?.kind !== "retry") return outcomeOf(result);
+      if (decision?.kind !== "retry") return outcomeOf(result, scopes);
       await wait(decision.delayMs, undefined, signal === undefined ? {} : { signal });
     }
   }
@@ -74,34 +79,40 @@ export function createSendCancellation(
     } catch (error) {
       // What is thrown was thrown before anything left: while waiting for a turn, for a token, or after a 429.
       if (signal?.aborted === true) return { kind: "notSent", reason: "stopped" };
-      if (isAccountError(error)) return { kind: "notSent", reason: notSentReasons[error.code] };
+      if (isAccountError(error)) {
+        return { kind: "notSent", reason: networkProblemOf(error)?.kind ?? notSentReasons[error.code] };
+      }
+      if (isGraphError(error) && error.reason === "notInCloud") return { kind: "notSent", reason: "notInCloud" };
       throw error;
     }
   };
 }
 
 /** How an exchange has ended, in terms of whether anybody can have been mailed. */
-function outcomeOf({ exchange, requestId }: CallResult): SendOutcome {
-  if (exchange.kind === "answered") return outcomeOfAnswer(exchange, requestId);
-  if (!exchange.mayHaveLeft) return { kind: "notSent", reason: exchange.reason === "aborted" ? "stopped" : "offline" };
-  return { kind: "unsure", reason: exchange.reason === "timeout" ? "timeout" : "connectionLost", requestId };
+function outcomeOf({ exchange, requestId }: CallResult, scopes: readonly string[]): SendOutcome {
+  if (exchange.kind === "answered") return outcomeOfAnswer(exchange, requestId, scopes);
+  if (exchange.mayHaveLeft) {
+    return { kind: "unsure", reason: exchange.reason === "timeout" ? "timeout" : "connectionLost", requestId };
+  }
+  if (exchange.reason === "aborted") return { kind: "notSent", reason: "stopped" };
+  return { kind: "notSent", reason: networkProblemOf(exchange.cause)?.kind ?? "offline" };
 }
 
 /** The status alone decides: what follows it may be cut off, but Graph has spoken. */
-function outcomeOfAnswer(answer: HttpAnswer, requestId: string): SendOutcome {
+function outcomeOfAnswer(answer: HttpAnswer, requestId: string, scopes: readonly string[]): SendOutcome {
   const { status } = answer;
   if (status < 300) return { kind: "sent", status, requestId };
-  // A redirect is no answer that Graph documents here; whatever gave it may have passed the request on.
-  if (status < 400 || status >= 500) return { kind: "unsure", reason: "serverError", status, requestId };
-  const { code, message } = readProblem(answer);
   const failure = attemptFailure(answer);
   const retryAfterMs = failure.kind === "answered" ? failure.retryAfterMs : undefined;
-  return {
-    kind: "refused",
-    refusal: { status, code, message },
-    requestId,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+  const patience = retryAfterMs === undefined ? {} : { retryAfterMs };
+  // A redirect is no answer that Graph documents here, and a 408 is no answer of Graph's own; whatever gave it may have
+  // passed the request on.
+  if (status < 400 || status === 408 || status >= 500) {
+    return { kind: "unsure", reason: "serverError", status, requestId, ...patience };
+  }
+  const { code, message } = readProblem(answer);
+  const refusal = { status, code, message, ...(status === 403 && { missingScopes: scopes }) };
+  return { kind: "refused", refusal, requestId, ...patience };
 }
 
 function isSent({ exchange }: CallResult): boolean {

@@ -3,9 +3,11 @@
  * no redirect, and bounds both the time and the size of an answer. It knows nothing of tokens, JSON or retries.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { Agent, EnvHttpProxyAgent, errors } from "undici";
+import { Agent, errors } from "undici";
 import type { Dispatcher } from "undici";
-import type { GraphCloud } from "./cloud.ts";
+import type { GraphClientOptions } from "./graphContract.ts";
+import { createNetwork, mostConnections } from "./network.ts";
+import type { Network } from "./network.ts";
 
 /** One request. */
 export interface HttpRequest {
@@ -65,14 +67,16 @@ const longestConnectingMs = 10_000;
  * Makes the connections. They are opened when they are needed.
  * @param timeoutMs how long connecting, sending and receiving one request may take together.
  */
-export function createTransport(cloud: Pick<GraphCloud, "id">, timeoutMs: number): Transport {
-  const options = { allowH2: false, connections: 16, connectTimeout: Math.min(timeoutMs, longestConnectingMs) };
-  // The sandbox is on this machine: a proxy could not reach it.
-  const dispatcher = cloud.id === "sandbox" ? new Agent(options) : new EnvHttpProxyAgent(options);
+export function createTransport(
+  { cloud, network = () => ({}) }: Pick<GraphClientOptions, "cloud" | "network">,
+  timeoutMs: number,
+): Transport {
+  const connectTimeoutMs = Math.min(timeoutMs, longestConnectingMs);
+  const way = cloud.id === "sandbox" ? localNetwork(connectTimeoutMs) : createNetwork(network, connectTimeoutMs);
   const atWork = new Set<Promise<Exchange>>();
   return {
     async exchange(request) {
-      const answered = exchange(dispatcher, request, timeoutMs);
+      const answered = exchange(way.dispatcher, request, timeoutMs);
       atWork.add(answered);
       try {
         return await answered;
@@ -85,9 +89,15 @@ export function createTransport(cloud: Pick<GraphCloud, "id">, timeoutMs: number
       const enough = new AbortController();
       await Promise.race([Promise.allSettled(atWork), wait(closingMs, undefined, { signal: enough.signal })]);
       enough.abort();
-      await dispatcher.destroy();
+      await way.dispose();
     },
   };
+}
+
+/** The sandbox is on this machine: no proxy could reach it, and it needs no certificate. */
+function localNetwork(connectTimeout: number): Network {
+  const dispatcher = new Agent({ allowH2: false, connections: mostConnections, connectTimeout });
+  return { dispatcher, dispose: async () => dispatcher.destroy() };
 }
 
 async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs: number): Promise<Exchange> {

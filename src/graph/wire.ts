@@ -1,19 +1,25 @@
 /**
  * What Microsoft Graph sends, narrowed to the fields that are read here. The types are Microsoft's own, generated from
  * Graph's metadata; where the metadata, the documentation and the service disagree, a note says so. Nothing here is
- * trusted: what arrives is `unknown` until readField.ts has looked at it.
+ * trusted: what arrives is `unknown` until readShape.ts has looked at it.
  * Source: https://learn.microsoft.com/graph/api/overview
  */
 import type {
   Attendee,
   BookingAppointment,
   BookingBusiness,
+  BookingCustomer,
   BookingCustomerInformation,
+  BookingPageSettings,
+  BookingSchedulingPolicy,
+  BookingService,
   BookingStaffMember,
   Calendar,
+  CalendarGroup,
   DateTimeTimeZone,
   EmailAddress,
   Event,
+  Group,
   Location,
   OnlineMeetingInfo,
   ResponseStatus,
@@ -23,10 +29,18 @@ import type {
 export interface WirePage {
   readonly value: readonly unknown[];
   readonly "@odata.nextLink"?: string;
+  /** Opaque as well. Only on the last page of a list of changes. */
+  readonly "@odata.deltaLink"?: string;
 }
 
 /** A calendar. `isDefaultCalendar` is missing from the documented list, and present in what the service sends. */
 export type WireCalendar = Pick<Calendar, "id" | "name" | "isDefaultCalendar" | "canEdit" | "owner">;
+
+/** A group of calendars in somebody's mailbox, as `My Calendars`. A Microsoft 365 group's mailbox has none. */
+export type WireCalendarGroup = Pick<CalendarGroup, "id" | "name">;
+
+/** A group of people. It has a mailbox and a calendar if one of `groupTypes` is `Unified`. */
+export type WireGroup = Pick<Group, "id" | "displayName" | "mail" | "groupTypes">;
 
 /**
  * An event. `originalStartTimeZone` is a Windows or an IANA name, or `tzone://Microsoft/Custom`.
@@ -82,6 +96,39 @@ export type WireDateTime = DateTimeTimeZone;
 export type WireBusiness = Pick<BookingBusiness, "id" | "displayName">;
 
 /**
+ * A business, read on its own. `publicUrl` is null until the page is published. The documented answer has no
+ * `bookingPageSettings`; the metadata has.
+ */
+export type WireBusinessDetails = Pick<
+  BookingBusiness,
+  | "id"
+  | "displayName"
+  | "phone"
+  | "email"
+  | "webSiteUrl"
+  | "publicUrl"
+  | "isPublished"
+  | "businessHours"
+  | "schedulingPolicy"
+  | "bookingPageSettings"
+>;
+
+/** The rules of a business or of a service. Durations are those of ISO 8601, as `P1D`. */
+export type WireSchedulingPolicy = Pick<BookingSchedulingPolicy, "minimumLeadTime">;
+
+/** How a business's booking page is set up. `businessTimeZone` is a Windows or an IANA name. */
+export type WirePageSettings = Pick<BookingPageSettings, "businessTimeZone">;
+
+/** Something that customers book. `schedulingPolicy` is null where the business's own applies. */
+export type WireService = Pick<
+  BookingService,
+  "id" | "displayName" | "defaultDuration" | "maximumAttendeesCount" | "schedulingPolicy"
+>;
+
+/** A customer whom a business knows, beside its appointments. The metadata types the list with its abstract base. */
+export type WireBusinessCustomer = Pick<BookingCustomer, "id" | "displayName" | "emailAddress">;
+
+/**
  * A Bookings appointment. The metadata of v1.0 says `startDateTime` and `endDateTime`; the beta, and the documented
  * answer of v1.0 `calendarView`, say `start` and `end`. `customers` is typed with its abstract base in the metadata.
  */
@@ -92,6 +139,7 @@ export type WireAppointment = Pick<
   | "customerEmailAddress"
   | "startDateTime"
   | "endDateTime"
+  | "serviceId"
   | "serviceName"
   | "serviceLocation"
   | "joinWebUrl"
@@ -103,11 +151,11 @@ export type WireAppointment = Pick<
   readonly end?: WireDateTime;
 };
 
-/** A customer of an appointment; one who booked by telephone has no address. */
-export type WireCustomer = Pick<BookingCustomerInformation, "name" | "emailAddress">;
+/** A customer of an appointment; one who booked by telephone has no address, and some are given by their id alone. */
+export type WireCustomer = Pick<BookingCustomerInformation, "customerId" | "name" | "emailAddress">;
 
-/** One of a business's staff. The id is Bookings' own, not the user's. */
-export type WireStaffMember = Pick<BookingStaffMember, "id" | "displayName" | "emailAddress">;
+/** One of a business's staff. The id is Bookings' own, not the user's. The list is typed with its abstract base. */
+export type WireStaffMember = Pick<BookingStaffMember, "id" | "displayName" | "emailAddress" | "role">;
 
 /** What an error answer holds. The documentation spells `innerError` and `innererror`. */
 export interface WireError {

@@ -16,6 +16,38 @@ export interface SandboxOptions {
   readonly timeZone?: string;
   /** How to decide what is not known about Microsoft Graph; see guesses.ts. Default: as its table says. */
   readonly guesses?: Partial<Guesses>;
+  /** How much there is beside the usual sample data. Default: nothing. */
+  readonly load?: SandboxLoad;
+  /** Is told of every request to the sandbox's Graph and its answer, once it is on its way. Default: nobody. */
+  readonly onExchange?: (exchange: SandboxExchange) => void;
+}
+
+/** How much there is beside the usual sample data, to try a client with much of it. */
+export interface SandboxLoad {
+  /** Events in Ana's default calendar, spread over the year that begins today. Default 0. */
+  readonly events?: number;
+  /** Appointments of Contoso Dental, likewise. Default 0. */
+  readonly appointments?: number;
+  /** Businesses that nobody who can sign in works at. Default 0. */
+  readonly businesses?: number;
+}
+
+/** A request to the sandbox's Graph, and what it was answered. It has no token in it. */
+export interface SandboxExchange {
+  readonly method: string;
+  /** Path and query, as they were received. */
+  readonly path: string;
+  /** By name in lower case, without `authorization`. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** As it was received; empty if there was none. */
+  readonly requestBody: string;
+  readonly status: number;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was sent (whole, also if the connection was then broken off in the middle of it); empty if there was none. */
+  readonly body: string;
+  /** True if a fault that was set from outside made this answer up, or spoilt it. */
+  readonly isFault: boolean;
 }
 
 /** A running sandbox's addresses. The same, as JSON, is what the stand-alone program prints. */
@@ -33,6 +65,8 @@ export interface SandboxAddresses {
   readonly outboxUrl: string;
   /** Faults to come: GET, PUT, DELETE; JSON; needs the header `x-unbook-sandbox: admin`. */
   readonly faultsUrl: string;
+  /** The last 500 exchanges with Graph: GET; JSON; needs the header `x-unbook-sandbox: admin`. */
+  readonly exchangesUrl: string;
 }
 
 /** A running sandbox. */
@@ -48,7 +82,8 @@ export interface OutboxMessage {
   readonly number: number;
   /** ISO 8601, UTC. */
   readonly sentAt: string;
-  readonly kind: "eventCancelled" | "bookingCancelled" | "declined";
+  readonly kind:
+    "eventCancelled" | "eventUpdated" | "bookingCancelled" | "accepted" | "tentativelyAccepted" | "declined";
   /** Who sends: the account's or the business's address. */
   readonly from: string;
   /** The address of the one person whom this message goes to. */

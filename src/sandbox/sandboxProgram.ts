@@ -9,10 +9,17 @@ const help = `Unbook Sandbox: a local stand-in for Microsoft Graph and Microsoft
   --now <time>        The moment the sample data is arranged around, as 2026-11-20T09:00:00Z (default: now)
   --time-zone <name>  The sample office's time zone, as Europe/Berlin (default: this machine's)
   --latency <ms>      Delay of every Graph answer (default 0)
+  --events <number>   More events in the first account's calendar, over a year (default 0)
+  --appointments <number>
+                      More appointments of the first business, over a year (default 0)
+  --businesses <number>
+                      More Bookings businesses (default 0)
   --help              Show this
 
 Prints its addresses as one line of JSON. Stops at Ctrl-C.
 `;
+
+const textOptions = ["port", "now", "latency", "time-zone", "events", "appointments", "businesses"] as const;
 
 /** What a command line asks for. */
 export type SandboxCommand =
@@ -43,11 +50,10 @@ export async function runSandboxProgram(argv: readonly string[]): Promise<void> 
 
 /** Reads a command line without the program's own name. */
 export function readSandboxCommand(argv: readonly string[]): SandboxCommand {
-  let values: { port?: string; now?: string; latency?: string; "time-zone"?: string; help?: boolean };
+  let values: Partial<Record<(typeof textOptions)[number], string>> & { help?: boolean };
   try {
-    const text = { type: "string" } as const;
-    const options = { port: text, now: text, latency: text, "time-zone": text, help: { type: "boolean" } } as const;
-    values = parseArgs({ args: [...argv], options, strict: true }).values;
+    const texts = Object.fromEntries(textOptions.map((name) => [name, { type: "string" } as const]));
+    values = parseArgs({ args: [...argv], options: { ...texts, help: { type: "boolean" } }, strict: true }).values;
   } catch (error) {
     return { kind: "wrong", problem: error instanceof Error ? error.message : String(error) };
   }
@@ -60,6 +66,12 @@ export function readSandboxCommand(argv: readonly string[]): SandboxCommand {
   const nowUtc = values.now === undefined ? undefined : Date.parse(values.now);
   if (Number.isNaN(nowUtc)) return { kind: "wrong", problem: "--now must be a time, as 2026-11-20T09:00:00Z." };
   const timeZone = values["time-zone"];
+  const load: { events?: number; appointments?: number; businesses?: number } = {};
+  for (const name of ["events", "appointments", "businesses"] as const) {
+    const count = wholeNumber(values[name] ?? "0");
+    if (count === undefined) return { kind: "wrong", problem: `--${name} must be a whole number.` };
+    if (count > 0) load[name] = count;
+  }
   return {
     kind: "start",
     options: {
@@ -67,6 +79,7 @@ export function readSandboxCommand(argv: readonly string[]): SandboxCommand {
       latencyMs,
       ...(nowUtc === undefined ? {} : { nowUtc }),
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(Object.keys(load).length === 0 ? {} : { load }),
     },
   };
 }

@@ -2,15 +2,17 @@
  * Starts a sandbox: a local Graph and a local sign-in behind one port, over an office of sample data. Everything it needs
  * is put together here; what it does is written elsewhere.
  */
+import { createDeltaRounds } from "./graph/deltaRounds.ts";
 import { createGraphService } from "./graph/graphService.ts";
 import { usualGuesses } from "./guesses.ts";
 import { createOutbox } from "./office/outbox.ts";
 import { createSampleOffice } from "./sampleOffice/sampleOffice.ts";
 import { sampleClientId, sampleTenantId } from "./sampleOffice/sampleAccounts.ts";
 import type { Sandbox, SandboxAddresses, SandboxOptions } from "./sandboxContract.ts";
-import { faultsPath, handleAdmin, outboxPath } from "./server/adminService.ts";
+import { exchangesPath, faultsPath, handleAdmin, outboxPath } from "./server/adminService.ts";
+import { createExchangeLog } from "./server/exchangeLog.ts";
 import { createFaults } from "./server/faults.ts";
-import { exchangeWithFaults } from "./server/faultyExchange.ts";
+import { answerWithFaults, exchangeWithFaults } from "./server/faultyExchange.ts";
 import { listenOnLoopback } from "./server/loopbackServer.ts";
 import { createSignInService } from "./signIn/signInService.ts";
 
@@ -23,9 +25,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const nowUtc = options.nowUtc ?? startedAt;
   const now = (): number => nowUtc + Date.now() - startedAt;
   const zone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const office = createSampleOffice(nowUtc, zone);
+  const office = createSampleOffice(nowUtc, zone, options.load);
   const outbox = createOutbox(now);
+  const deltaRounds = createDeltaRounds();
   const faults = createFaults();
+  const exchanges = createExchangeLog(options.onExchange);
 
   const server = await listenOnLoopback(options.port ?? 0);
   const graphOrigin = `http://127.0.0.1:${server.port}`;
@@ -37,16 +41,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: sampleClientId,
     tenantId: sampleTenantId,
   });
-  const world = { office, outbox, guesses: { ...usualGuesses, ...options.guesses }, now, graphOrigin };
-  const graph = createGraphService({ world, signIn, signInOrigin, latencyMs: options.latencyMs ?? 0 });
+  const guesses = { ...usualGuesses, ...options.guesses };
+  const demandClaims = (claims: string): void => signIn.demandClaims(claims);
+  const faulty = { faults, now, signInOrigin, demandClaims, spoiltBatches: new WeakSet<Request>() };
+  const graph = createGraphService({
+    world: { office, outbox, guesses, now, graphOrigin, deltaRounds },
+    signIn,
+    signInOrigin,
+    latencyMs: options.latencyMs ?? 0,
+    inBatch: (batch, request, answerOne) => answerWithFaults(faulty, batch, request, answerOne),
+  });
 
   const answer = async (request: Request): Promise<Response> =>
-    (await handleAdmin({ outbox, faults, signIn }, request)) ??
+    (await handleAdmin({ outbox, faults, exchanges, deltaRounds, signIn }, request)) ??
     (await graph.handle(request)) ??
     (await signIn.handle(request)) ??
     new Response("There is nothing here. The sandbox's Graph is below /v1.0 and /beta.\n", { status: 404 });
-  const demandClaims = (claims: string): void => signIn.demandClaims(claims);
-  server.answerWith((request) => exchangeWithFaults({ faults, now, signInOrigin, demandClaims }, request, answer));
+  server.answerWith((request) => exchanges.record(request, (asked) => exchangeWithFaults(faulty, asked, answer)));
 
   const addresses: SandboxAddresses = {
     graphOrigin,
@@ -56,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: sampleClientId,
     outboxUrl: graphOrigin + outboxPath,
     faultsUrl: graphOrigin + faultsPath,
+    exchangesUrl: graphOrigin + exchangesPath,
   };
   return { addresses, dispose: () => server.dispose() };
 }

@@ -17,9 +17,11 @@ const mostActivationBytes = 120_000;
 const packagesOf: Readonly<Record<string, readonly string[] | "any">> = {
   "dist/extension.cjs": [],
   "dist/account.cjs": "any",
-  "dist/graph.cjs": ["undici", "windows-iana"],
+  "dist/graph.cjs": ["undici", "valibot", "windows-iana"],
   "dist/sandbox.cjs": ["windows-iana"],
   "dist/requests.cjs": [],
+  "dist/road.cjs": [],
+  "dist/sources.cjs": [],
 };
 
 /** The modules that begin the lazily loaded bundles. */
@@ -27,6 +29,8 @@ const lazyModules = new Set([
   "src/graph/graphClient.ts",
   "src/account/msalAccounts.ts",
   "src/sandbox/main.ts",
+  "src/editor/cancelRoad.ts",
+  "src/editor/sourceCommands.ts",
   "src/editor/cancelRequests.ts",
 ]);
 

@@ -23,6 +23,10 @@ journey(
     assert.deepEqual(new Set(question.buttons), new Set(["Send Cancellation", "Keep"]));
     assert.deepEqual(await sandbox.outbox(), []);
     await send(workbench);
+    await workbench
+      .tree("Cancellations")
+      .getByRole("treeitem", { name: /^Design review.*sending in/u })
+      .waitFor();
     await workbench.screenshot("held");
     const messages = await sandbox.waitForOutbox(12);
     assert.equal(messages.length, 12);

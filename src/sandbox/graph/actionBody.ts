@@ -1,6 +1,6 @@
 /**
- * The body of an action: a JSON object with the parameters that the action declares, whose names are taken in any casing
- * (documentation writes `comment`, metadata `Comment`).
+ * The body of a request that changes something. An action's is a JSON object with the parameters that the action declares,
+ * whose names are taken in any casing (documentation writes `comment`, metadata `Comment`).
  */
 import type { GraphCall } from "./graphCall.ts";
 import { GraphRefusal } from "./graphRefusal.ts";
@@ -14,14 +14,10 @@ export interface ActionShape {
 /** The parameters given, under the names that `shape` writes them with. @throws {GraphRefusal} */
 export async function readActionBody(call: GraphCall, shape: ActionShape): Promise<ReadonlyMap<string, unknown>> {
   const { guesses } = call.world;
-  const text = await call.request.text();
-  if (text.trim() === "") {
-    if (guesses.emptyActionBody === "accept") return new Map();
-    throw new GraphRefusal(400, "BadRequest", "Empty Payload. JSON content expected.");
-  }
-  checkContentType(call.request.headers.get("content-type"), guesses.bodyWithoutContentType === "refuse");
+  const body = await readObjectBody(call);
+  if (body === undefined && guesses.emptyActionBody === "refuse") throw emptyBody();
   const given = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(parseObject(text))) {
+  for (const [name, value] of Object.entries(body ?? {})) {
     const declared = shape.parameters.find((parameter) => parameter.toLowerCase() === name.toLowerCase());
     if (declared !== undefined) given.set(declared, value);
     else if (!name.includes("@") && guesses.unknownActionParameter !== "ignore") {
@@ -29,6 +25,20 @@ export async function readActionBody(call: GraphCall, shape: ActionShape): Promi
     }
   }
   return given;
+}
+
+/** The JSON object that a request brings; undefined if it brings nothing. @throws {GraphRefusal} */
+export async function readObjectBody(call: GraphCall): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const text = await call.request.text();
+  if (text.trim() === "") return undefined;
+  const isRequired = call.world.guesses.bodyWithoutContentType === "refuse";
+  checkContentType(call.request.headers.get("content-type"), isRequired);
+  return parseObject(text);
+}
+
+/** What a request is told whose body is missing. */
+export function emptyBody(): GraphRefusal {
+  return new GraphRefusal(400, "BadRequest", "Empty Payload. JSON content expected.");
 }
 
 /** A parameter that is a text or null; empty if it is not given. @throws {GraphRefusal} for anything else. */
@@ -50,7 +60,7 @@ function checkContentType(contentType: string | null, isRequired: boolean): void
   throw new GraphRefusal(415, "BadRequest", message);
 }
 
-function parseObject(text: string): object {
+function parseObject(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -61,7 +71,9 @@ function parseObject(text: string): object {
       "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
     );
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
   throw new GraphRefusal(400, "BadRequest", "A JSON object was expected in the request payload.");
 }
 

@@ -7,6 +7,7 @@ import type {
   BookingAppointment,
   BookingBusiness,
   BookingCustomer,
+  BookingPageSettings,
   BookingService,
   BookingStaffMember,
   Location,
@@ -18,6 +19,8 @@ import { joinUrl } from "./eventWire.ts";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
 const weekend = ["saturday", "sunday"] as const;
+/** https://learn.microsoft.com/graph/api/resources/bookingstaffmember#properties */
+const laterRoles: ReadonlySet<StaffMember["role"]> = new Set(["scheduler", "teamMember"]);
 const nobodysId = "00000000-0000-0000-0000-000000000000";
 
 /** What an appointment is written for: a list leaves some texts out; the names of the times are a guess. */
@@ -94,19 +97,14 @@ export function businessWire(business: Business, zone: string): Readonly<Record<
       postalCode: "98052",
     },
     businessHours: businessHours(),
-    schedulingPolicy: {
-      timeSlotInterval: "PT30M",
-      minimumLeadTime: "PT24H",
-      maximumAdvance: "P365D",
-      sendConfirmationsToOwner: true,
-      allowStaffSelection: true,
-    },
+    schedulingPolicy: schedulingPolicy(business.minimumLeadHours),
+    bookingPageSettings: bookingPageSettings(zone),
     createdDateTime: "2024-02-12T09:00:00Z",
     lastUpdatedDateTime: "2026-03-02T14:20:00Z",
   } satisfies BookingBusiness;
   // Documentation shows these, the metadata of v1.0 does not.
   const address = { ...properties.address, type: "business", postOfficeBox: "" };
-  return { ...properties, address, bookingPageSettings: { businessTimeZone: zone } };
+  return { ...properties, address };
 }
 
 /** A service in Graph's wire shape. */
@@ -129,21 +127,25 @@ export function serviceWire(service: Service, business: Business): BookingServic
     maximumAttendeesCount: service.maximumCustomers,
     isAnonymousJoinEnabled: false,
     webUrl: `https://outlook.office365.com/owa/calendar/${business.id}/bookings/s/${service.id}`,
-    schedulingPolicy: null,
+    schedulingPolicy: service.minimumLeadHours === undefined ? null : schedulingPolicy(service.minimumLeadHours),
     defaultLocation: wireLocation(business.name, business.street),
     defaultReminders: [],
   };
 }
 
-/** A staff member in Graph's wire shape. */
-export function staffWire(member: StaffMember, zone: string): BookingStaffMember & Readonly<Record<string, unknown>> {
+/** A staff member in Graph's wire shape. Two of the roles are only told to callers who ask for later members of enumerations. */
+export function staffWire(
+  member: StaffMember,
+  zone: string,
+  knowsLaterRoles: boolean,
+): BookingStaffMember & Readonly<Record<string, unknown>> {
   return {
     "@odata.type": "#microsoft.graph.bookingStaffMember",
     id: member.id,
     displayName: member.name,
     emailAddress: member.address,
     availabilityIsAffectedByPersonalCalendar: true,
-    role: member.role,
+    role: laterRoles.has(member.role) && !knowsLaterRoles ? "unknownFutureValue" : member.role,
     membershipStatus: "active",
     timeZone: zone,
     useBusinessHours: true,
@@ -175,6 +177,32 @@ function customerInformation(customer: Customer, zone: string): Readonly<Record<
     location: wireLocation("Customer", ""),
     timeZone: zone,
     customQuestionAnswers: [],
+  };
+}
+
+function schedulingPolicy(minimumLeadHours: number) {
+  return {
+    timeSlotInterval: "PT30M",
+    minimumLeadTime: `PT${minimumLeadHours}H`,
+    maximumAdvance: "P365D",
+    sendConfirmationsToOwner: true,
+    allowStaffSelection: true,
+  };
+}
+
+function bookingPageSettings(zone: string): BookingPageSettings {
+  return {
+    accessControl: "unrestricted",
+    bookingPageColorCode: "#0078D4",
+    businessTimeZone: zone,
+    customerConsentMessage: "",
+    enforceOneTimePassword: false,
+    isBusinessLogoDisplayEnabled: false,
+    isCustomerConsentEnabled: false,
+    isSearchEngineIndexabilityDisabled: true,
+    isTimeSlotTimeZoneSetToBusinessTimeZone: true,
+    privacyPolicyWebUrl: "",
+    termsAndConditionsWebUrl: "",
   };
 }
 

@@ -1,28 +1,35 @@
 /**
- * Bookings: businesses, what is in them, and cancelling or deleting an appointment.
- * Sources: https://learn.microsoft.com/graph/api/resources/bookingbusiness, https://learn.microsoft.com/graph/api/bookingappointment-cancel
+ * Reads of Bookings: businesses and what is in them.
+ * Source: https://learn.microsoft.com/graph/api/resources/bookingbusiness
  */
-import { cancelAppointment, removeAppointment } from "../office/cancelAppointment.ts";
 import type { Appointment, Business } from "../office/business.ts";
-import { findBusiness } from "../office/office.ts";
 import { windowsZone } from "../office/zonedTime.ts";
-import { readActionBody, textParameter } from "./actionBody.ts";
-import { appointmentWire, businessWire, customerWire, serviceWire, staffWire } from "./bookingWire.ts";
+import { appointmentOf, businessOf, requireWorkAccount } from "./bookingAccess.ts";
+import {
+  type AppointmentView,
+  appointmentWire,
+  businessWire,
+  customerWire,
+  serviceWire,
+  staffWire,
+} from "./bookingWire.ts";
 import { type GraphCall, type GraphOperation, odataContext, queryOption } from "./graphCall.ts";
-import { GraphRefusal, accessDenied, itemNotFound } from "./graphRefusal.ts";
+import { GraphRefusal, itemNotFound } from "./graphRefusal.ts";
+import { wantsLaterMembers } from "./laterMembers.ts";
 import { listPage, refuseQueryOptions } from "./listPage.ts";
-import { missing } from "./mailboxAccess.ts";
-import { selectProperties } from "./selectProperties.ts";
+import { type WireItem, selectProperties } from "./selectProperties.ts";
 import { overlaps, timeWindow } from "./timeWindow.ts";
 
 /** Graph lists no more businesses than this, and has no page after them. */
 const mostBusinesses = 500;
+const customerType = "#microsoft.graph.bookingCustomerInformation";
 
 /** GET /solutions/bookingBusinesses: names only, those of the whole tenant; `query` finds by name. */
 export const listBusinesses: GraphOperation = (call) => {
   requireWorkAccount(call);
   const wanted = (queryOption(call.query, "query") ?? "").toLowerCase();
   const found = call.world.office.businesses.filter((business) => business.name.toLowerCase().includes(wanted));
+  if (found.length > mostBusinesses && call.world.guesses.tooManyBusinesses === "refuse") throw tooManyBusinesses();
   const value = found.slice(0, mostBusinesses).map((business) => ({ id: business.id, displayName: business.name }));
   return Response.json({ "@odata.context": odataContext(call, "bookingBusinesses"), value });
 };
@@ -54,71 +61,41 @@ export const viewBusinessCalendar: GraphOperation = (call) => {
 
 /** GET …/appointments/{id}. */
 export const readAppointment: GraphOperation = (call) => {
+  refuseQueryOptions(call.query);
   const { business, appointment } = appointmentOf(call);
-  const wire = appointmentWire(appointment, {
-    business,
-    zone: call.world.office.zone,
-    isWhole: true,
-    timeNames: "startDateTime",
-  });
-  const context = odataContext(call, `bookingBusinesses('${encodeURIComponent(business.id)}')/appointments/$entity`);
-  return Response.json({ "@odata.context": context, ...selectProperties(call.query, wire) });
+  const view = { business, zone: call.world.office.zone, isWhole: true, timeNames: "startDateTime" } as const;
+  return partAnswer(call, business, "appointments", writtenAppointment(call, appointment, view));
 };
 
 /** GET …/staffMembers. */
-export const listStaff: GraphOperation = (call) => {
-  const zone = windowsZone(call.world.office.zone);
-  return partsPage(call, "staffMembers", (business) => business.staff.map((member) => staffWire(member, zone)));
-};
+export const listStaff: GraphOperation = (call) => partsPage(call, "staffMembers", staffOf(call, businessOf(call)));
+
+/** GET …/staffMembers/{id}. */
+export const readStaffMember: GraphOperation = (call) =>
+  partById(call, "staffMembers", staffOf(call, businessOf(call)));
 
 /** GET …/services. */
-export const listServices: GraphOperation = (call) =>
-  partsPage(call, "services", (business) =>
-    business.services.map((service) => ({ ...serviceWire(service, business) })),
-  );
+export const listServices: GraphOperation = (call) => partsPage(call, "services", servicesOf(businessOf(call)));
+
+/** GET …/services/{id}. */
+export const readService: GraphOperation = (call) => partById(call, "services", servicesOf(businessOf(call)));
 
 /** GET …/customers. */
 export const listCustomers: GraphOperation = (call) =>
-  partsPage(call, "customers", (business) => business.customers.map(customerWire));
+  partsPage(call, "customers", businessOf(call).customers.map(customerWire));
 
-/** POST …/cancel. */
-export const cancelBooking: GraphOperation = async (call) => {
-  const parameters = await readActionBody(call, { name: "cancel", parameters: ["cancellationMessage"] });
-  const text = textParameter(parameters, "cancellationMessage");
-  const { business, appointment } = appointmentOf(call);
-  cancelAppointment(call.world.outbox, business, appointment, text);
-  return new Response(null, { status: 204 });
-};
+/** GET …/customers/{id}. */
+export const readCustomer: GraphOperation = (call) =>
+  partById(call, "customers", businessOf(call).customers.map(customerWire));
 
-/** DELETE …/appointments/{id}. */
-export const deleteAppointment: GraphOperation = (call) => {
-  const { business, appointment } = appointmentOf(call);
-  if (call.world.guesses.bookingDeleteMails) cancelAppointment(call.world.outbox, business, appointment, "");
-  else removeAppointment(business, appointment);
-  return new Response(null, { status: 204 });
-};
-
-function requireWorkAccount(call: GraphCall): void {
-  if (!call.account.isPersonal) return;
-  if (call.world.guesses.bookingsOfPersonalAccount === 403) throw accessDenied();
-  throw new GraphRefusal(400, "BadRequest", "This API is not supported for MSA accounts.");
+function staffOf(call: GraphCall, business: Business): readonly WireItem[] {
+  const zone = windowsZone(call.world.office.zone);
+  const knowsLaterRoles = wantsLaterMembers(call);
+  return business.staff.map((member) => staffWire(member, zone, knowsLaterRoles));
 }
 
-function businessOf(call: GraphCall): Business {
-  requireWorkAccount(call);
-  const business = findBusiness(call.world.office, call.parameters["business"] ?? "");
-  if (business === undefined) throw itemNotFound();
-  const address = call.account.username.toLowerCase();
-  if (business.staff.some((member) => member.address.toLowerCase() === address)) return business;
-  throw call.world.guesses.strangerOpensBusiness === 403 ? accessDenied() : itemNotFound();
-}
-
-function appointmentOf(call: GraphCall): { business: Business; appointment: Appointment } {
-  const business = businessOf(call);
-  const id = call.parameters["appointment"] ?? "";
-  const appointment = business.appointments.get(id);
-  if (appointment === undefined) throw missing(call, id);
-  return { business, appointment };
+function servicesOf(business: Business): readonly WireItem[] {
+  return business.services.map((service) => ({ ...serviceWire(service, business) }));
 }
 
 function appointmentPage(
@@ -132,20 +109,47 @@ function appointmentPage(
   const view = { business, zone: office.zone, isWhole: false, timeNames } as const;
   const sorted = appointments.toSorted((one, other) => one.startUtc - other.startUtc || (one.id < other.id ? -1 : 1));
   return listPage(call, {
-    context: `bookingBusinesses('${encodeURIComponent(business.id)}')/${name}`,
-    items: sorted.map((appointment) => appointmentWire(appointment, view)),
+    context: contextOf(business, name),
+    items: sorted,
+    write: (appointment) => writtenAppointment(call, appointment, view),
     pageSize: guesses.bookingPageSize,
     linksWithTop: guesses.bookingNextLinkWithTop === "given",
   });
 }
 
-function partsPage(
-  call: GraphCall,
-  name: string,
-  parts: (business: Business) => readonly Readonly<Record<string, unknown>>[],
-): Response {
-  const business = businessOf(call);
-  const context = `bookingBusinesses('${encodeURIComponent(business.id)}')/${name}`;
+/** An appointment; where that is guessed, who its customers are has to be looked up by their ids. */
+function writtenAppointment(call: GraphCall, appointment: Appointment, view: AppointmentView): WireItem {
+  const wire = appointmentWire(appointment, view);
+  if (call.world.guesses.appointmentCustomers === "named") return wire;
+  const nobody = { customerName: null, customerEmailAddress: null, customerPhone: null };
+  const customers = appointment.customers.map(({ id }) => ({ "@odata.type": customerType, customerId: id }));
+  return { ...wire, ...nobody, customers };
+}
+
+function partsPage(call: GraphCall, name: string, parts: readonly WireItem[]): Response {
+  refuseQueryOptions(call.query);
+  const context = contextOf(businessOf(call), name);
   // These lists are short, and are not known to come in pages.
-  return listPage(call, { context, items: parts(business), pageSize: 1000 });
+  return listPage(call, { context, items: parts, write: (part) => part, pageSize: 1000 });
+}
+
+function partById(call: GraphCall, name: string, parts: readonly WireItem[]): Response {
+  const found = parts.find((part) => part["id"] === call.parameters["part"]);
+  if (found === undefined) throw itemNotFound();
+  return partAnswer(call, businessOf(call), name, found);
+}
+
+function partAnswer(call: GraphCall, business: Business, name: string, part: WireItem): Response {
+  const context = odataContext(call, `${contextOf(business, name)}/$entity`);
+  return Response.json({ "@odata.context": context, ...selectProperties(call.query, part) });
+}
+
+function contextOf(business: Business, name: string): string {
+  return `bookingBusinesses('${encodeURIComponent(business.id)}')/${name}`;
+}
+
+function tooManyBusinesses(): GraphRefusal {
+  const message =
+    "The GetBookingMailboxes request returned too many results. Please specify a query to limit the results.";
+  return new GraphRefusal(400, "ErrorExceededFindCountLimit", message);
 }

@@ -2,13 +2,21 @@
  * Reads of calendars, calendar groups and the signed-in person.
  * Source: https://learn.microsoft.com/graph/api/user-list-calendars
  */
-import type { Calendar } from "@microsoft/microsoft-graph-types";
-import { exchangeId, guidOf } from "../office/exchangeId.ts";
+import type { Calendar, CalendarGroup } from "@microsoft/microsoft-graph-types";
+import {
+  type CalendarGroupName,
+  calendarGroupClasses,
+  calendarGroupId,
+  calendarGroupNamed,
+  calendarGroupNames,
+  calendarGroupOf,
+} from "../office/calendarGroups.ts";
+import { guidOf } from "../office/exchangeId.ts";
 import type { Mailbox, StoredCalendar } from "../office/office.ts";
 import { type GraphCall, type GraphOperation, odataContext } from "./graphCall.ts";
 import { itemNotFound } from "./graphRefusal.ts";
 import { listPage, refuseQueryOptions } from "./listPage.ts";
-import { calendarOf, mailboxOf } from "./mailboxAccess.ts";
+import { calendarOf, eventOf, mailboxOf } from "./mailboxAccess.ts";
 import { type WireItem, selectProperties } from "./selectProperties.ts";
 
 const defaultPageSize = 10;
@@ -34,46 +42,63 @@ export const readMe: GraphOperation = (call) => {
   return Response.json({ "@odata.context": odataContext(call, "users/$entity"), ...shown });
 };
 
-/** GET …/calendars. */
+/** GET …/calendars, also those of one calendar group. */
 export const listCalendars: GraphOperation = (call) => {
   refuseQueryOptions(call.query);
   const mailbox = mailboxOf(call);
-  requireCalendarGroup(mailbox, call.parameters["calendarGroup"]);
-  const items = mailbox.calendars.map((calendar) => calendarWire(call, mailbox, calendar));
-  return listPage(call, { context: `users('${mailbox.id}')/calendars`, items, pageSize: defaultPageSize });
+  const { calendarGroup } = call.parameters;
+  const name = calendarGroup === undefined ? undefined : calendarGroupNamed(mailbox, calendarGroup);
+  if (calendarGroup !== undefined && name === undefined) throw itemNotFound();
+  return listPage(call, {
+    context: `users('${mailbox.id}')/calendars`,
+    items: mailbox.calendars.filter((calendar) => name === undefined || calendarGroupOf(calendar) === name),
+    write: (calendar) => calendarWire(call, mailbox, calendar),
+    pageSize: defaultPageSize,
+  });
 };
 
 /** GET …/calendar and …/calendars/{id}. */
 export const readCalendar: GraphOperation = (call) => {
   const mailbox = mailboxOf(call);
   const shown = selectProperties(call.query, calendarWire(call, mailbox, calendarOf(call, mailbox)));
+  const owner = mailbox.kind === "group" ? "groups" : "users";
+  const context = odataContext(call, `${owner}('${mailbox.id}')/calendars/$entity`);
+  return Response.json({ "@odata.context": context, ...shown });
+};
+
+/** GET …/events/{id}/calendar: the calendar that an event is in. */
+export const readCalendarOfEvent: GraphOperation = (call) => {
+  const { mailbox, calendar } = eventOf(call);
+  const shown = selectProperties(call.query, calendarWire(call, mailbox, calendar));
   return Response.json({ "@odata.context": odataContext(call, `users('${mailbox.id}')/calendars/$entity`), ...shown });
 };
 
-/** GET …/calendarGroups: every mailbox has one. */
+/** GET …/calendarGroups. */
 export const listCalendarGroups: GraphOperation = (call) => {
+  refuseQueryOptions(call.query);
   const mailbox = mailboxOf(call);
-  const group = {
-    name: "My Calendars",
-    classId: "0006f0b7-0000-0000-c000-000000000046",
-    changeKey: changeKey(calendarGroupId(mailbox)),
-    id: calendarGroupId(mailbox),
-  };
   return listPage(call, {
     context: `users('${mailbox.id}')/calendarGroups`,
-    items: [group],
+    items: calendarGroupNames,
+    write: (name) => calendarGroupWire(mailbox, name),
     pageSize: defaultPageSize,
   });
 };
 
-/** The id of a mailbox's only calendar group. */
-export function calendarGroupId(mailbox: Pick<Mailbox, "id">): string {
-  return exchangeId(mailbox.id, "calendar group");
-}
+/** GET …/calendarGroups/{id}. */
+export const readCalendarGroup: GraphOperation = (call) => {
+  const mailbox = mailboxOf(call);
+  const name = calendarGroupNamed(mailbox, call.parameters["calendarGroup"] ?? "");
+  if (name === undefined) throw itemNotFound();
+  const shown = selectProperties(call.query, calendarGroupWire(mailbox, name));
+  const context = odataContext(call, `users('${mailbox.id}')/calendarGroups/$entity`);
+  return Response.json({ "@odata.context": context, ...shown });
+};
 
-/** @throws {GraphRefusal} if the path names a group that the mailbox does not have. */
-function requireCalendarGroup(mailbox: Mailbox, id: string | undefined): void {
-  if (id !== undefined && id !== calendarGroupId(mailbox)) throw itemNotFound();
+function calendarGroupWire(mailbox: Mailbox, name: CalendarGroupName): WireItem {
+  const id = calendarGroupId(mailbox, name);
+  const properties: CalendarGroup = { name, classId: calendarGroupClasses[name], changeKey: changeKey(id), id };
+  return { ...properties };
 }
 
 function calendarWire(call: GraphCall, mailbox: Mailbox, calendar: StoredCalendar): WireItem {
@@ -94,7 +119,8 @@ function calendarWire(call: GraphCall, mailbox: Mailbox, calendar: StoredCalenda
     isRemovable: !calendar.isDefault,
     owner: { name: calendar.owner.name, address: calendar.owner.address },
   };
-  const id = `${graphOrigin}/${call.version}/users('${mailbox.id}')/calendars('${calendar.id}')`;
+  const owner = mailbox.kind === "group" ? "groups" : "users";
+  const id = `${graphOrigin}/${call.version}/${owner}('${mailbox.id}')/calendars('${calendar.id}')`;
   return { "@odata.id": id, ...properties };
 }
 

@@ -1,15 +1,16 @@
 /**
- * What can be done with an event: cancel it, answer its invitation, delete it.
- * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/api/event-decline,
- * https://learn.microsoft.com/graph/api/event-delete
+ * What can be done with an event: cancel it, delete it, delete it for good.
+ * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/api/event-delete,
+ * https://learn.microsoft.com/graph/api/event-permanentdelete
  */
-import { cancelEvent, removeFromMailbox } from "../office/cancelEvent.ts";
+import { type Cancellation, cancelEvent } from "../office/cancelEvent.ts";
 import type { FoundEvent } from "../office/office.ts";
-import { type InvitationAnswer, respondToEvent } from "../office/respondToEvent.ts";
+import { removeEvent } from "../office/removeEvent.ts";
 import { instantOf } from "../office/zonedTime.ts";
 import { readActionBody, textParameter } from "./actionBody.ts";
 import type { GraphCall, GraphOperation } from "./graphCall.ts";
 import { GraphRefusal, accessDenied } from "./graphRefusal.ts";
+import { requireMatch } from "./ifMatch.ts";
 import { eventOf, requireEditable } from "./mailboxAccess.ts";
 import { isAllowed } from "./permissions.ts";
 
@@ -17,55 +18,55 @@ import { isAllowed } from "./permissions.ts";
 export const cancel: GraphOperation = async (call) => {
   const parameters = await readActionBody(call, { name: "cancel", parameters: ["Comment"] });
   const text = textParameter(parameters, "Comment");
-  const found = eventOf(call);
-  requireEditable(found);
-  if (found.mailbox.kind === "group" && !isAllowed(call.scopes, [call.world.guesses.groupCancelScope]))
-    throw accessDenied();
+  const found = changeableEvent(call);
   requireOrganizer(call, found);
   requireCancellable(call, found);
-  cancelEvent(call.world.office, call.world.outbox, found, text);
+  cancelEvent(call.world.office, call.world.outbox, found, mailed(call, text));
   return new Response(null, { status: call.world.guesses.eventCancelStatus });
 };
 
-/** POST …/accept. */
-export const accept: GraphOperation = async (call) => respond(call, "accepted", "accept");
-
-/** POST …/tentativelyAccept. */
-export const tentativelyAccept: GraphOperation = async (call) =>
-  respond(call, "tentativelyAccepted", "tentativelyAccept");
-
-/** POST …/decline. */
-export const decline: GraphOperation = async (call) => respond(call, "declined", "decline");
-
 /** DELETE …/events/{id}: on the organizer's calendar this cancels, without a text. */
 export const deleteEvent: GraphOperation = (call) => {
-  const found = eventOf(call);
-  requireEditable(found);
-  if (found.event.isOrganizer) cancelEvent(call.world.office, call.world.outbox, found, "");
-  else removeFromMailbox(found);
+  const found = changeableEvent(call);
+  if (isOwnMeeting(found)) cancelEvent(call.world.office, call.world.outbox, found, mailed(call, ""));
+  else removeEvent(found, true, call.world.now());
   return new Response(null, { status: 204 });
 };
 
-async function respond(call: GraphCall, answer: InvitationAnswer["answer"], name: string): Promise<Response> {
-  const proposing = answer === "accepted" ? [] : ["ProposedNewTime"];
-  const parameters = await readActionBody(call, { name, parameters: ["Comment", "SendResponse", ...proposing] });
-  const text = textParameter(parameters, "Comment");
-  const isSent = parameters.get("SendResponse") ?? true;
-  if (typeof isSent !== "boolean") throw invalidParameter("SendResponse");
-  // Documented: a new time cannot be proposed without telling the organizer.
-  if (!isSent && parameters.has("ProposedNewTime")) throw invalidParameter("ProposedNewTime");
+/** POST …/permanentDelete: nothing is left in Deleted Items. */
+export const permanentDelete: GraphOperation = async (call) => {
+  await readActionBody(call, { name: "permanentDelete", parameters: [] });
+  const found = changeableEvent(call);
+  const isMailed = call.world.guesses.permanentDeleteMails;
+  const manner = { ...mailed(call, ""), isMailed, kept: "nowhere" } as const;
+  if (isOwnMeeting(found)) cancelEvent(call.world.office, call.world.outbox, found, manner);
+  else removeEvent(found, false, call.world.now());
+  return new Response(null, { status: 204 });
+};
+
+/** The event that the path names, if the caller may change it. @throws {GraphRefusal} */
+export function changeableEvent(call: GraphCall): FoundEvent {
   const found = eventOf(call);
   requireEditable(found);
-  if (found.event.isOrganizer) {
-    const message = "You can't respond to this meeting because you're the meeting organizer.";
-    throw new GraphRefusal(400, "ErrorInvalidRequest", message);
+  if (found.mailbox.kind === "group" && !isAllowed(call.scopes, [call.world.guesses.groupCancelScope])) {
+    throw accessDenied();
   }
-  respondToEvent(call.world.office, call.world.outbox, found, { answer, text, isSent });
-  return new Response(null, { status: 202 });
+  requireMatch(call, found.event);
+  return found;
 }
 
-function requireOrganizer(call: GraphCall, { event }: FoundEvent): void {
-  if (event.isOrganizer && !event.isCancelled) return;
+/** True for a meeting whose organizer owns the calendar, and who has not been told that it is cancelled. */
+export function isOwnMeeting({ event }: FoundEvent): boolean {
+  return event.isOrganizer && !event.isCancelled;
+}
+
+function mailed(call: GraphCall, text: string): Cancellation {
+  const kept = call.world.guesses.deletedLooksCancelled ? "cancelled" : "unchanged";
+  return { text, isMailed: true, kept, nowUtc: call.world.now() };
+}
+
+function requireOrganizer(call: GraphCall, found: FoundEvent): void {
+  if (isOwnMeeting(found)) return;
   const message = "Your request can't be completed. You need to be an organizer to cancel a meeting.";
   throw new GraphRefusal(400, call.world.guesses.notOrganizerCode, message);
 }
@@ -80,8 +81,4 @@ function requireCancellable(call: GraphCall, { event }: FoundEvent): void {
   if (guesses.cancelOfPastEvent === "refuse" && event.series.type !== "seriesMaster" && endUtc < now()) {
     throw new GraphRefusal(400, "ErrorInvalidRequest", "Your request can't be completed. The meeting is over.");
   }
-}
-
-function invalidParameter(name: string): GraphRefusal {
-  return new GraphRefusal(400, "ErrorInvalidParameter", `The value of parameter '${name}' is invalid.`);
 }

@@ -2,120 +2,147 @@
  * Reads of events: lists, calendar views, instances of a series, one event.
  * Sources: https://learn.microsoft.com/graph/api/user-list-calendarview, https://learn.microsoft.com/graph/api/event-list-instances
  */
-import { occurrencesOf } from "../office/cancelEvent.ts";
-import { type Mailbox, type StoredCalendar, eventsOf } from "../office/office.ts";
+import { type TimedEvent, timed } from "../office/eventStore.ts";
+import { type FoundEvent, type Mailbox, type StoredCalendar, eventsOf } from "../office/office.ts";
+import { occurrencesOf } from "../office/series.ts";
 import type { StoredEvent } from "../office/storedEvent.ts";
-import { instantOf } from "../office/zonedTime.ts";
+import { filteredEvents } from "./eventFilter.ts";
+import { orderedEvents } from "./eventOrder.ts";
 import { type EventView, eventWire } from "./eventWire.ts";
 import { type GraphCall, type GraphOperation, odataContext, queryOption } from "./graphCall.ts";
 import { GraphRefusal } from "./graphRefusal.ts";
+import { withPreferredIds } from "./itemIds.ts";
 import { listPage, refuseQueryOptions } from "./listPage.ts";
-import { calendarOf, eventOf, mailboxOf } from "./mailboxAccess.ts";
+import { calendarOf, eventOf, eventToRead, mailboxOf } from "./mailboxAccess.ts";
 import { isAllowed } from "./permissions.ts";
 import { readPreferences } from "./preferences.ts";
-import { selectProperties } from "./selectProperties.ts";
+import { type WireItem, onlyWhenSelected, selectProperties } from "./selectProperties.ts";
 import { type TimeWindow, overlaps, timeWindow } from "./timeWindow.ts";
 
 const defaultPageSize = 10;
+const unsupported = ["$expand", "$search", "$apply"];
+const timestamps = ["createdDateTime", "lastModifiedDateTime"] as const;
 
 /** GET …/events: single events and masters of series. */
 export const listEvents: GraphOperation = (call) => {
-  refuseQueryOptions(call.query);
   const mailbox = mailboxOf(call);
   const calendar = calendarOf(call, mailbox);
-  const events = eventsOf(call.world.office, mailbox, calendar).filter((event) => !("masterId" in event.series));
-  return eventPage(call, mailbox, calendar, ordered(call, events), false);
+  const events = eventsOf(call.world.office, mailbox, calendar).filter(({ event }) => !("masterId" in event.series));
+  return eventPage(call, { mailbox, calendar, events });
 };
 
 /** GET …/calendarView: occurrences, exceptions and single events in a window of time, no masters. */
 export const viewCalendar: GraphOperation = (call) => {
-  refuseQueryOptions(call.query);
   const window = timeWindow(call.query, "startDateTime", "endDateTime");
   const mailbox = mailboxOf(call);
   const calendar = calendarOf(call, mailbox);
-  const events = eventsOf(call.world.office, mailbox, calendar).filter((event) => event.series.type !== "seriesMaster");
-  return eventPage(call, mailbox, calendar, ordered(call, within(call, events, window)), calendar.startsWithEmptyPage);
+  return eventPage(call, {
+    mailbox,
+    calendar,
+    events: eventsInView(call, mailbox, calendar, window),
+    startsWithEmptyPage: calendar.startsWithEmptyPage,
+    withoutTimestamps: selectsTimestamps(call),
+  });
 };
 
 /** GET …/events/{id}/instances: what is left of a series in a window of time. */
 export const listInstances: GraphOperation = (call) => {
-  refuseQueryOptions(call.query);
   const window = timeWindow(call.query, "startDateTime", "endDateTime");
   const { event, mailbox, calendar } = eventOf(call);
-  return eventPage(call, mailbox, calendar, ordered(call, within(call, occurrencesOf(mailbox, event), window)), false);
+  const instances = occurrencesOf(mailbox, event).map((occurrence) => timed(occurrence, call.world.office.zone));
+  const events = within(instances, window).toSorted((one, other) => one.startUtc - other.startUtc);
+  return eventPage(call, { mailbox, calendar, events });
 };
 
 /** GET …/events/{id}. */
 export const readEvent: GraphOperation = (call) => {
   refuseQueryOptions(call.query);
-  const { event, mailbox, calendar } = eventOf(call);
-  const wire = selectProperties(call.query, eventWire(event, viewOf(call, mailbox, calendar)));
+  return eventAnswer(call, eventToRead(call));
+};
+
+/** One event, as the caller prefers it and as far as it was selected. */
+export function eventAnswer(call: GraphCall, { event, mailbox, calendar }: FoundEvent): Response {
+  const wire = selectProperties(call.query, eventWriter(call, mailbox, calendar)(event));
   const { applied } = readPreferences(call.request.headers.get("prefer"));
   const context = odataContext(call, `users('${mailbox.id}')/events/$entity`);
   return Response.json(
     { "@odata.context": context, ...wire },
     { headers: applied === "" ? {} : { "preference-applied": applied } },
   );
-};
+}
 
-function eventPage(
+/** What a calendar view has in it, by start. */
+export function eventsInView(
   call: GraphCall,
   mailbox: Mailbox,
   calendar: StoredCalendar,
-  events: readonly StoredEvent[],
-  startsWithEmptyPage: boolean,
-): Response {
-  const view = viewOf(call, mailbox, calendar);
-  const items = events.map((event) => eventWire(event, view));
+  window: TimeWindow,
+): readonly TimedEvent[] {
+  return within(eventsOf(call.world.office, mailbox, calendar), window).filter(
+    ({ event }) => event.series.type !== "seriesMaster",
+  );
+}
+
+/** How events of a calendar are written for the caller. */
+export function eventWriter(
+  call: GraphCall,
+  mailbox: Mailbox,
+  calendar: StoredCalendar,
+): (event: StoredEvent) => WireItem {
+  const preferences = readPreferences(call.request.headers.get("prefer"));
+  const view: EventView = {
+    zone: preferences.zone,
+    ownerAddress: calendar.owner.address,
+    isShared: calendar.sharedFrom !== undefined,
+    showsText: mailbox.kind === "group" || isAllowed(call.scopes, ["Calendars.Read", "Calendars.ReadWrite"]),
+  };
+  return (event) => withPreferredIds(eventWire(event, view), preferences.ids);
+}
+
+interface EventList {
+  readonly mailbox: Mailbox;
+  readonly calendar: StoredCalendar;
+  /** By start. */
+  readonly events: readonly TimedEvent[];
+  readonly startsWithEmptyPage?: boolean;
+  /** True to show none of the timestamps, which a calendar view's query asked for. */
+  readonly withoutTimestamps?: boolean;
+}
+
+function eventPage(call: GraphCall, list: EventList): Response {
+  refuseQueryOptions(call.query, unsupported);
+  const { mailbox, calendar, events, startsWithEmptyPage = false, withoutTimestamps = false } = list;
+  const write = eventWriter(call, mailbox, calendar);
+  const context = mailbox.kind === "group" ? `groups('${mailbox.id}')/events` : `users('${mailbox.id}')/events`;
   return listPage(call, {
-    context: `users('${mailbox.id}')/events`,
-    items,
+    context,
+    items: orderedEvents(
+      call.query,
+      filteredEvents(call.query, events, ({ event }) => write(event)),
+    ),
+    write: ({ event }) => (withoutTimestamps ? unselectable(write(event)) : write(event)),
     pageSize: defaultPageSize,
     startsWithEmptyPage,
   });
 }
 
-function viewOf(call: GraphCall, mailbox: Mailbox, calendar: StoredCalendar): EventView {
-  return {
-    zone: readPreferences(call.request.headers.get("prefer")).zone,
-    ownerAddress: calendar.owner.address,
-    isShared: calendar.sharedFrom !== undefined,
-    showsText: mailbox.kind === "group" || isAllowed(call.scopes, ["Calendars.Read", "Calendars.ReadWrite"]),
-  };
+function within(events: readonly TimedEvent[], window: TimeWindow): readonly TimedEvent[] {
+  return events.filter(({ startUtc, endUtc }) => overlaps(window, startUtc, endUtc));
 }
 
-function within(call: GraphCall, events: readonly StoredEvent[], window: TimeWindow): readonly StoredEvent[] {
-  return events.filter((event) => overlaps(window, startOf(call, event), endOf(call, event)));
-}
-
-function ordered(call: GraphCall, events: readonly StoredEvent[]): readonly StoredEvent[] {
-  const order = queryOption(call.query, "$orderby")?.trim().toLowerCase() ?? "start/datetime";
-  const [property, direction = "asc"] = order.split(/\s+/u);
-  const compare = comparisons.get(property ?? "");
-  if (compare === undefined) {
-    throw new GraphRefusal(
-      400,
-      "SandboxNotSupported",
-      `The sandbox does not support $orderby=${order}; Microsoft Graph may.`,
-    );
+/** @throws {GraphRefusal} where that is guessed to be refused. */
+function selectsTimestamps(call: GraphCall): boolean {
+  const selected = (queryOption(call.query, "$select") ?? "").toLowerCase().split(/[\s,]+/u);
+  const asked = timestamps.filter((name) => selected.includes(name.toLowerCase()));
+  if (asked.length > 0 && call.world.guesses.selectedTimestamps === "refuse") {
+    throw new GraphRefusal(400, "BadRequest", `The property '${asked.join()}' does not support $select.`);
   }
-  const sorted = events.toSorted((one, other) => compare(call, one, other) || (one.id < other.id ? -1 : 1));
-  return direction === "desc" ? sorted.toReversed() : sorted;
+  return asked.length > 0;
 }
 
-const comparisons = new Map<string, (call: GraphCall, one: StoredEvent, other: StoredEvent) => number>([
-  ["start/datetime", (call, one, other) => startOf(call, one) - startOf(call, other)],
-  ["end/datetime", (call, one, other) => endOf(call, one) - endOf(call, other)],
-  ["subject", (_call, one, other) => (one.subject < other.subject ? -1 : one.subject > other.subject ? 1 : 0)],
-  ["createddatetime", (_call, one, other) => one.createdUtc - other.createdUtc],
-]);
-
-function startOf(call: GraphCall, event: StoredEvent): number {
-  const { span } = event;
-  return span.kind === "timed" ? span.startUtc : instantOf(`${span.firstDay}T00:00`, call.world.office.zone);
-}
-
-function endOf(call: GraphCall, event: StoredEvent): number {
-  const { span } = event;
-  return span.kind === "timed" ? span.endUtc : instantOf(`${span.dayAfter}T00:00`, call.world.office.zone);
+/** The same event, whose timestamps are known but no longer there to be shown. */
+function unselectable(wire: WireItem): WireItem {
+  const { createdDateTime: _created, lastModifiedDateTime: _changed, ...rest } = wire;
+  const unknown = { createdDateTime: undefined, lastModifiedDateTime: undefined };
+  return { ...rest, [onlyWhenSelected]: { ...wire[onlyWhenSelected], ...unknown } };
 }

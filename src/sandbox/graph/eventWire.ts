@@ -57,7 +57,7 @@ export function eventWire(event: StoredEvent, view: EventView): WireItem {
     onlineMeetingUrl: null,
     isOnlineMeeting: shown.isOnline,
     onlineMeetingProvider: shown.isOnline ? "teamsForBusiness" : "unknown",
-    allowNewTimeProposals: true,
+    allowNewTimeProposals: shown.allowsNewTimes ?? true,
     isDraft: false,
     hideAttendees: shown.hideAttendees,
     responseStatus: { response: shown.answer, time: answerTime(shown.answer, shown.createdUtc) },
@@ -67,17 +67,24 @@ export function eventWire(event: StoredEvent, view: EventView): WireItem {
     location: wireLocation(shown.location),
     locations: shown.location === undefined ? [] : [wireLocation(shown.location)],
     recurrence: shown.series.type === "seriesMaster" ? wireRecurrence(shown.series.pattern, shown.zone) : null,
-    attendees: attendeesShown(shown, view.ownerAddress).map((attendee) => wireAttendee(attendee, shown.createdUtc)),
+    attendees: attendeesShown(shown, view.ownerAddress).map((attendee) =>
+      wireAttendee(attendee, shown.createdUtc, view.zone),
+    ),
     organizer: { emailAddress: emailAddress(shown.organizer) },
     onlineMeeting: shown.isOnline ? { joinUrl: joinUrl(shown.meetingKey) } : null,
     ...("masterId" in shown.series ? { originalStart: new Date(shown.series.originalStartUtc).toISOString() } : {}),
   } satisfies Event;
   const { body, bodyPreview, ...withoutText } = properties;
   return {
-    "@odata.etag": `W/"${changeKey(shown)}"`,
+    "@odata.etag": eventEtag(shown),
     ...(view.showsText ? { ...withoutText, bodyPreview, body } : withoutText),
     [onlyWhenSelected]: { cancelledOccurrences: cancelledOccurrences(shown), originalStart: null },
   };
+}
+
+/** What `@odata.etag` says of an event, and `If-Match` may ask for: another text after every change. */
+export function eventEtag(event: StoredEvent): string {
+  return `W/"${changeKey(event)}"`;
 }
 
 /** The address at which an online meeting is joined. It leads to nobody's meeting. */
@@ -126,9 +133,19 @@ function attendeesShown(event: StoredEvent, ownerAddress: string): readonly Stor
   return event.attendees.filter((attendee) => attendee.address === ownerAddress);
 }
 
-function wireAttendee(attendee: StoredAttendee, createdUtc: number) {
+function wireAttendee(attendee: StoredAttendee, createdUtc: number, zone: Preferences["zone"]) {
   const status = { response: attendee.answer, time: answerTime(attendee.answer, createdUtc) };
-  return { type: attendee.type, status, emailAddress: emailAddress(attendee) };
+  const { proposedTime } = attendee;
+  return {
+    type: attendee.type,
+    status,
+    emailAddress: emailAddress(attendee),
+    ...(proposedTime === undefined ? {} : { proposedNewTime: proposedNewTime(proposedTime, zone) }),
+  };
+}
+
+function proposedNewTime(span: NonNullable<StoredAttendee["proposedTime"]>, zone: Preferences["zone"]) {
+  return { start: wireTime(span.startUtc, zone), end: wireTime(span.endUtc, zone) };
 }
 
 function answerTime(answer: Answer, createdUtc: number): string {
@@ -157,7 +174,16 @@ function hiddenParts(event: StoredEvent): StoredEvent {
 }
 
 function changeKey(event: StoredEvent): string {
-  const state = `${event.id} ${event.subject} ${event.attendees.map((attendee) => attendee.answer).join()} ${event.answer}`;
+  const answers = event.attendees.map((attendee) => attendee.answer).join();
+  const state = JSON.stringify([
+    event.id,
+    event.subject,
+    event.location,
+    event.series,
+    answers,
+    event.answer,
+    event.changedUtc,
+  ]);
   return Buffer.from(guidOf(state)).toString("base64").slice(0, 30) + "==";
 }
 

@@ -3,6 +3,7 @@ import type { Guesses } from "../guesses.ts";
 import type { Office } from "../office/office.ts";
 import type { Outbox } from "../office/outbox.ts";
 import type { SandboxAccount } from "../sandboxContract.ts";
+import type { DeltaRounds } from "./deltaRounds.ts";
 import type { ListPosition } from "./listPosition.ts";
 
 /** What all requests share. */
@@ -14,6 +15,7 @@ export interface GraphWorld {
   readonly now: () => number;
   /** As `http://127.0.0.1:41999`. */
   readonly graphOrigin: string;
+  readonly deltaRounds: DeltaRounds;
 }
 
 /** One request that has been let in. */

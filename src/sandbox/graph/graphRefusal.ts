@@ -25,17 +25,30 @@ export interface AnswerIds {
   readonly clientRequestId: string;
 }
 
-/** The answer to a refused request. `now` is in milliseconds since 1970-01-01T00:00:00Z. */
-export function refusalResponse(refusal: GraphRefusal, ids: AnswerIds, now: number): Response {
+/** The answer to a refused request. `now` is in milliseconds since 1970-01-01T00:00:00Z. Documentation spells the name of the inner part both ways. */
+export function refusalResponse(
+  refusal: GraphRefusal,
+  ids: AnswerIds,
+  now: number,
+  innerErrorName: "innerError" | "innererror" = "innerError",
+): Response {
   const { code, message, status } = refusal;
   const date = new Date(now).toISOString().slice(0, 19);
-  const innerError = { date, "request-id": ids.requestId, "client-request-id": ids.clientRequestId };
-  return Response.json({ error: { code, message, innerError } }, { status, headers: refusal.headers });
+  const named = { "request-id": ids.requestId, "client-request-id": ids.clientRequestId };
+  return Response.json(
+    { error: { code, message, [innerErrorName]: { date, ...named } } },
+    { status, headers: { ...refusal.headers, ...named } },
+  );
 }
 
 /** There is no such item (any more). */
 export function itemNotFound(): GraphRefusal {
   return new GraphRefusal(404, "ErrorItemNotFound", "The specified object was not found in the store.");
+}
+
+/** The sandbox does not carry this out, rather than answering as if it had. */
+export function notSupported(what: string): GraphRefusal {
+  return new GraphRefusal(400, "SandboxNotSupported", `The sandbox does not support ${what}; Microsoft Graph may.`);
 }
 
 /** The account may not do this. */

@@ -5,15 +5,18 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { findMailbox } from "../office/office.ts";
 import type { SignInService } from "../sandboxContract.ts";
+import { answerBatch } from "./batch.ts";
+import { type BatchItem, readBatch } from "./batchRequest.ts";
 import { type Caller, letIn } from "./bearerGate.ts";
 import type { GraphWorld } from "./graphCall.ts";
-import { GraphRefusal, accessDenied, refusalResponse } from "./graphRefusal.ts";
+import { type AnswerIds, GraphRefusal, accessDenied, refusalResponse } from "./graphRefusal.ts";
 import { readPosition } from "./listPage.ts";
 import { type MailboxLimit, createMailboxLimit } from "./mailboxLimit.ts";
 import { createRouteMatcher } from "./matchRoute.ts";
 import { isAllowed } from "./permissions.ts";
-import { type RouteOperations, betaRoutes, graphRoutes } from "./routes.ts";
+import { type Operation, type RouteOperations, betaRoutes, graphRoutes } from "./routes.ts";
 
 /** What the sandbox's Graph needs. */
 export interface GraphServiceOptions {
@@ -23,6 +26,12 @@ export interface GraphServiceOptions {
   readonly signInOrigin: string;
   /** Delay of every answer, in milliseconds. */
   readonly latencyMs: number;
+  /** Answers a request that came in a batch through `answer`, unless something goes wrong with it on the way. */
+  readonly inBatch: (
+    batch: Request,
+    request: Request,
+    answer: (request: Request) => Promise<Response>,
+  ) => Promise<Response>;
 }
 
 /** Answers requests to Graph. */
@@ -36,43 +45,62 @@ const matchRoute = {
   beta: createRouteMatcher([...graphRoutes, ...betaRoutes]),
 };
 
+/** A request that has been let in, below its version. */
+interface Asked {
+  readonly request: Request;
+  readonly version: "v1.0" | "beta";
+  readonly path: string;
+  readonly caller: Caller;
+}
+
 /** A Graph over an office. */
 export function createGraphService(options: GraphServiceOptions): GraphService {
-  const { world } = options;
+  const { world, signIn, signInOrigin } = options;
   const limit = createMailboxLimit(world.guesses.mailboxRetryAfterSeconds);
   return {
     async handle(request) {
-      const url = new URL(request.url);
-      const [, version, path = ""] = /^\/(v1\.0|beta)(\/.*)?$/iu.exec(url.pathname) ?? [];
+      const [, version, path = ""] = /^\/(v1\.0|beta)(\/.*)?$/iu.exec(new URL(request.url).pathname) ?? [];
       if (version === undefined) return undefined;
-      const clientRequestId = request.headers.get("client-request-id") ?? randomUUID();
-      const ids = { requestId: randomUUID(), clientRequestId };
-      const response = await answer(
-        options,
-        limit,
-        request,
-        version.toLowerCase() === "beta" ? "beta" : "v1.0",
-        path,
-      ).catch((error: unknown) => {
-        if (error instanceof GraphRefusal) return refusalResponse(error, ids, world.now());
-        throw error;
+      return withIds(world, request, async () => {
+        const caller = letIn(request.headers.get("authorization"), signIn, world.office.accounts, signInOrigin);
+        const asked = { request, version: version.toLowerCase() === "beta" ? "beta" : "v1.0", path, caller } as const;
+        return path.toLowerCase() === "/$batch" ? batch(options, limit, asked) : answer(options, limit, asked);
       });
-      response.headers.set("request-id", ids.requestId);
-      response.headers.set("client-request-id", ids.clientRequestId);
-      return response;
     },
   };
 }
 
-async function answer(
-  options: GraphServiceOptions,
-  limit: MailboxLimit,
-  request: Request,
-  version: "v1.0" | "beta",
-  path: string,
-): Promise<Response> {
-  const { world, signIn, signInOrigin, latencyMs } = options;
-  const caller = letIn(request.headers.get("authorization"), signIn, world.office.accounts, signInOrigin);
+/** Each request of a batch goes the way of a single one, but for the token, which is the batch's. */
+async function batch(options: GraphServiceOptions, limit: MailboxLimit, outer: Asked): Promise<Response> {
+  const { world } = options;
+  if (outer.request.method !== "POST") throw notAllowed("POST");
+  const takesNoBody = world.guesses.batchedWriteWithoutBody === "accept";
+  const items = readBatch(await outer.request.text(), takesNoBody);
+  const carryOut = async ({ method, url, headers, body }: BatchItem): Promise<Response> => {
+    const address = new URL(`${world.graphOrigin}/${outer.version}${url}`);
+    const request = new Request(address, { method, headers, ...(body === undefined ? {} : { body }) });
+    const path = address.pathname.slice(`/${outer.version}`.length);
+    return options.inBatch(outer.request, request, (struck) =>
+      withIds(world, struck, async () => answer(options, limit, { ...outer, request: struck, path })),
+    );
+  };
+  return answerBatch(items, carryOut, (refusal) => refusalResponse(refusal, idsOf(outer.request), world.now()));
+}
+
+async function withIds(world: GraphWorld, request: Request, work: () => Promise<Response>): Promise<Response> {
+  const ids = idsOf(request);
+  const response = await work().catch((error: unknown) => {
+    if (error instanceof GraphRefusal) return refusalResponse(error, ids, world.now());
+    throw error;
+  });
+  response.headers.set("request-id", ids.requestId);
+  response.headers.set("client-request-id", ids.clientRequestId);
+  return response;
+}
+
+async function answer(options: GraphServiceOptions, limit: MailboxLimit, asked: Asked): Promise<Response> {
+  const { world, latencyMs } = options;
+  const { request, version, path, caller } = asked;
   const match = matchRoute[version](path);
   if (match.kind === "malformed") throw new GraphRefusal(400, "BadRequest", "The request URI is not valid.");
   if (match.kind === "unknown") {
@@ -83,7 +111,9 @@ async function answer(
   const leave = limit.enter(mailboxKey(world, caller, match.parameters));
   try {
     if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
-    const { query, position } = readPosition(new URL(request.url).searchParams);
+    const given = new URL(request.url).searchParams;
+    const start = { query: given, position: { skip: 0, isAfterEmptyPage: false } };
+    const { query, position } = operation.hasOwnTokens === true ? start : readPosition(given);
     const { parameters } = match;
     return await operation.run({ world, request, version, path, parameters, query, position, ...caller });
   } finally {
@@ -91,17 +121,25 @@ async function answer(
   }
 }
 
-function operationFor(operations: RouteOperations, method: string): NonNullable<RouteOperations["GET"]> {
-  const operation = method === "GET" || method === "POST" || method === "DELETE" ? operations[method] : undefined;
+function operationFor(operations: RouteOperations, method: string): Operation {
+  const byMethod: Readonly<Partial<Record<string, Operation>>> = { ...operations };
+  const operation = Object.hasOwn(byMethod, method) ? byMethod[method] : undefined;
   if (operation !== undefined) return operation;
-  throw new GraphRefusal(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.", {
-    allow: Object.keys(operations).join(", "),
-  });
+  throw notAllowed(Object.keys(operations).join(", "));
+}
+
+function notAllowed(allow: string): GraphRefusal {
+  const message = "Specified HTTP method is not allowed for the request target.";
+  return new GraphRefusal(405, "Request_BadRequest", message, { allow });
+}
+
+function idsOf(request: Request): AnswerIds {
+  return { requestId: randomUUID(), clientRequestId: request.headers.get("client-request-id") ?? randomUUID() };
 }
 
 function mailboxKey(world: GraphWorld, caller: Caller, parameters: Readonly<Record<string, string>>): string {
   const { business, user, group } = parameters;
   if (business !== undefined && world.guesses.businessIsAMailbox) return `business ${business.toLowerCase()}`;
-  const named = (user ?? group)?.toLowerCase();
-  return named === undefined || named === caller.account.username.toLowerCase() ? caller.account.id : named;
+  const named = user ?? group ?? caller.account.id;
+  return findMailbox(world.office, named)?.id ?? named.toLowerCase();
 }

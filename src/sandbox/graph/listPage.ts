@@ -7,17 +7,18 @@ import { GraphRefusal } from "./graphRefusal.ts";
 import type { ListPosition } from "./listPosition.ts";
 import { type GraphCall, odataContext, queryOption } from "./graphCall.ts";
 import { readPreferences } from "./preferences.ts";
-import { selectProperties } from "./selectProperties.ts";
+import { type WireItem, selectProperties } from "./selectProperties.ts";
 
 /** Graph's largest `$top` for events and calendars. */
 const largestTop = 1000;
 
-/** A list to answer with. */
-export interface WireList {
+/** A list to answer with; only what is on the page is written. */
+export interface WireList<Item> {
   /** What follows `$metadata#` in its context. */
   readonly context: string;
   /** All of it, in order. */
-  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly items: readonly Item[];
+  readonly write: (item: Item) => WireItem;
   /** Items on a page unless the caller says otherwise. */
   readonly pageSize: number;
   /** False for lists that come without a link when the caller gave `$top`. Default true. */
@@ -38,7 +39,7 @@ export function readPosition(query: URLSearchParams): { query: URLSearchParams; 
 }
 
 /** One page of a list, with a link to the next if there is one. */
-export function listPage(call: GraphCall, list: WireList): Response {
+export function listPage<Item>(call: GraphCall, list: WireList<Item>): Response {
   const top = wholeNumber(call.query, "$top", 1, largestTop);
   const preferences = readPreferences(call.request.headers.get("prefer"));
   const startsHere = call.position.skip > 0 ? 0 : (wholeNumber(call.query, "$skip", 0, 1_000_000) ?? 0);
@@ -52,7 +53,7 @@ export function listPage(call: GraphCall, list: WireList): Response {
     {
       "@odata.context": odataContext(call, list.context),
       ...(queryOption(call.query, "$count") === "true" ? { "@odata.count": list.items.length } : {}),
-      value: page.map((item) => selectProperties(call.query, item)),
+      value: page.map((item) => selectProperties(call.query, list.write(item))),
       ...(hasMore ? { "@odata.nextLink": nextLink(call, from + size, isEmptyPage) } : {}),
     },
     { headers: preferences.applied === "" ? {} : { "preference-applied": preferences.applied } },
@@ -60,8 +61,11 @@ export function listPage(call: GraphCall, list: WireList): Response {
 }
 
 /** Refuses query options that the sandbox does not carry out, rather than answering as if they had not been given. */
-export function refuseQueryOptions(query: URLSearchParams): void {
-  for (const name of ["$filter", "$expand", "$search", "$apply"]) {
+export function refuseQueryOptions(
+  query: URLSearchParams,
+  names: readonly string[] = ["$filter", "$expand", "$search", "$apply"],
+): void {
+  for (const name of names) {
     if (queryOption(query, name) === undefined) continue;
     throw new GraphRefusal(400, "SandboxNotSupported", `The sandbox does not support ${name}; Microsoft Graph may.`);
   }

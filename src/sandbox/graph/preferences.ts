@@ -1,5 +1,6 @@
 /**
- * The `Prefer` header: which time zone to answer in, how many items on a page.
+ * The `Prefer` header: which time zone to answer in, how many items on a page, and
+ * which kind of ids.
  * Sources: https://learn.microsoft.com/graph/api/user-list-calendarview, https://learn.microsoft.com/graph/outlook-immutable-id
  */
 import { ianaZone } from "../office/zonedTime.ts";
@@ -10,6 +11,8 @@ export interface Preferences {
   /** The zone for `dateTime` values: as the caller named it, and by its IANA name. */
   readonly zone: { readonly name: string; readonly iana: string };
   readonly maxPageSize?: number;
+  /** The kind of ids for events. */
+  readonly ids: "ordinary" | "immutable";
   /** The value of `Preference-Applied`; empty if nothing was preferred. */
   readonly applied: string;
 }
@@ -18,6 +21,7 @@ export interface Preferences {
 export function readPreferences(header: string | null): Preferences {
   let zone = { name: "UTC", iana: "UTC" };
   let maxPageSize: number | undefined;
+  let ids: Preferences["ids"] = "ordinary";
   const applied: string[] = [];
   for (const [, name = "", quoted, plain] of (header ?? "").matchAll(/([\w.-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]+))/gu)) {
     const value = quoted ?? plain ?? "";
@@ -31,8 +35,9 @@ export function readPreferences(header: string | null): Preferences {
         if (maxPageSize !== undefined) applied.push(`odata.maxpagesize=${maxPageSize}`);
         break;
       case "idtype":
-        // The sandbox's ids never change, so the ordinary ones serve as immutable ones too.
-        applied.push(`IdType="${value}"`);
+        if (value.toLowerCase() !== "immutableid") break;
+        ids = "immutable";
+        applied.push('IdType="ImmutableId"');
         break;
       case "outlook.body-content-type":
         applied.push(`outlook.body-content-type="${value}"`);
@@ -40,7 +45,7 @@ export function readPreferences(header: string | null): Preferences {
       default: // Preferences that are not known are ignored, as HTTP asks for.
     }
   }
-  return { zone, applied: applied.join(", "), ...(maxPageSize === undefined ? {} : { maxPageSize }) };
+  return { zone, ids, applied: applied.join(", "), ...(maxPageSize === undefined ? {} : { maxPageSize }) };
 }
 
 function existingZone(name: string): string {

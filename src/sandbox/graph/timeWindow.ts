@@ -43,7 +43,8 @@ export function overlaps(window: TimeWindow, startUtc: number, endUtc: number): 
   return startUtc < window.endUtc && (endUtc > window.startUtc || startUtc >= window.startUtc);
 }
 
-function readInstant(text: string, name: string): number {
+/** A point in time (milliseconds since 1970-01-01T00:00:00Z) from a query; without an offset it is UTC. @throws {GraphRefusal} */
+export function readInstant(text: string, name: string): number {
   // A plus sign that was not percent-encoded arrives as a space.
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2}))?(?:\.\d{1,9})?(Z|[+\- ]\d{2}:?\d{2})?)?$/iu.exec(
     text.trim(),

@@ -13,6 +13,8 @@ export interface Service {
   readonly maximumCustomers: number;
   readonly isOnline: boolean;
   readonly description: string;
+  /** So many hours before it begins it can no longer be booked or cancelled. Default: the business's own rule. */
+  readonly minimumLeadHours?: number;
 }
 
 /** Somebody who serves customers. */
@@ -54,6 +56,8 @@ export interface Business {
   readonly email: string;
   readonly webSite: string;
   readonly street: string;
+  /** So many hours before an appointment begins it can no longer be booked or cancelled, unless its service says otherwise. */
+  readonly minimumLeadHours: number;
   readonly services: readonly Service[];
   readonly staff: readonly StaffMember[];
   readonly customers: readonly Customer[];

@@ -4,6 +4,8 @@
  */
 import type { SandboxAccount } from "../sandboxContract.ts";
 import type { Business } from "./business.ts";
+import type { DirectoryGroup } from "./directoryGroup.ts";
+import type { EventStore, TimedEvent } from "./eventStore.ts";
 import type { Person, StoredEvent } from "./storedEvent.ts";
 
 /** A calendar in a mailbox. */
@@ -21,16 +23,16 @@ export interface StoredCalendar {
   readonly startsWithEmptyPage: boolean;
 }
 
-/** A mailbox: of an account that can sign in, or of a group. */
+/** A mailbox: of an account that can sign in, of several people together (`user` as well), or of a group. */
 export interface Mailbox {
   readonly id: string;
   readonly kind: "user" | "group";
   readonly owner: Person;
-  /** Ids of the accounts that may open it. */
+  /** Ids of the accounts that may open all of it. */
   readonly memberIds: readonly string[];
   readonly calendars: readonly StoredCalendar[];
   /** By id. */
-  readonly events: Map<string, StoredEvent>;
+  readonly events: EventStore;
 }
 
 /** The whole office. */
@@ -38,6 +40,8 @@ export interface Office {
   /** The IANA zone in which its working hours are meant. */
   readonly zone: string;
   readonly accounts: readonly SandboxAccount[];
+  /** Those of the directory, with a mailbox or without. */
+  readonly groups: readonly DirectoryGroup[];
   readonly mailboxes: readonly Mailbox[];
   readonly businesses: readonly Business[];
 }
@@ -60,21 +64,25 @@ export function findBusiness(office: Office, id: string): Business | undefined {
   return office.businesses.find((business) => business.id.toLowerCase() === id.toLowerCase());
 }
 
-/** The events of one calendar, also of one that is shared by somebody else. */
-export function eventsOf(office: Office, mailbox: Mailbox, calendar: StoredCalendar): readonly StoredEvent[] {
-  const shared = calendar.sharedFrom;
-  if (shared === undefined) return [...mailbox.events.values()].filter((event) => event.calendarId === calendar.id);
-  const source = office.mailboxes.find((other) => other.id === shared.mailboxId);
-  return [...(source?.events.values() ?? [])].filter((event) => event.calendarId === shared.calendarId);
+/** The mailbox that keeps the events of a calendar: another one's, if somebody else shares it. */
+export function keeperOf(office: Office, mailbox: Mailbox, calendar: StoredCalendar): Mailbox | undefined {
+  const id = calendar.sharedFrom?.mailboxId ?? mailbox.id;
+  return office.mailboxes.find((other) => other.id === id);
+}
+
+/** The events of one calendar, also of one that is shared by somebody else, by when they begin. */
+export function eventsOf(office: Office, mailbox: Mailbox, calendar: StoredCalendar): readonly TimedEvent[] {
+  const keeper = keeperOf(office, mailbox, calendar);
+  return keeper?.events.inCalendar(calendar.sharedFrom?.calendarId ?? calendar.id) ?? [];
 }
 
 /** The event that goes by an id in a mailbox or in a calendar shared with it, or undefined. Ids are case-sensitive. */
 export function findEvent(office: Office, mailbox: Mailbox, eventId: string): FoundEvent | undefined {
   for (const calendar of mailbox.calendars) {
-    const event = eventsOf(office, mailbox, calendar).find((candidate) => candidate.id === eventId);
-    if (event === undefined) continue;
-    const kept = office.mailboxes.find((other) => other.id === (calendar.sharedFrom?.mailboxId ?? mailbox.id));
-    return { event, mailbox: kept ?? mailbox, calendar };
+    const keeper = keeperOf(office, mailbox, calendar);
+    const event = keeper?.events.get(eventId);
+    const calendarId = calendar.sharedFrom?.calendarId ?? calendar.id;
+    if (keeper !== undefined && event?.calendarId === calendarId) return { event, mailbox: keeper, calendar };
   }
   return undefined;
 }

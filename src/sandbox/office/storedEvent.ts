@@ -16,6 +16,8 @@ export type Answer = "none" | "organizer" | "tentativelyAccepted" | "accepted" |
 export interface StoredAttendee extends Person {
   readonly type: "required" | "optional" | "resource";
   readonly answer: Answer;
+  /** The time that they would rather have, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly proposedTime?: { readonly startUtc: number; readonly endUtc: number };
 }
 
 /** When an event takes place. Days are dates as `2026-11-20`; `dayAfter` is the first day that is no longer part of it. */
@@ -67,6 +69,8 @@ export interface StoredEvent {
   readonly location?: string;
   readonly isOnline: boolean;
   readonly hideAttendees: boolean;
+  /** False if those invited may not propose other times. Default: true. */
+  readonly allowsNewTimes?: boolean;
   readonly createdUtc: number;
   readonly changedUtc: number;
 }

@@ -6,9 +6,12 @@ import { findIana, findWindows } from "windows-iana";
 
 const dayMs = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+const windowsNames = new Map<string, string>();
 
 /** The wall clock time in an IANA zone, as `2026-11-20T09:30:00`. */
 export function wallTimeAt(instant: number, zone: string): string {
+  // Most answers are in UTC, and there are thousands of times in them.
+  if (zone === "UTC") return new Date(instant).toISOString().slice(0, 19);
   const parts = new Map(
     formatFor(zone)
       .formatToParts(instant)
@@ -52,7 +55,10 @@ export function ianaZone(name: string): string | undefined {
 
 /** The Windows name of an IANA zone, or the IANA name itself where Windows has none. */
 export function windowsZone(zone: string): string {
-  return zone === "UTC" ? "UTC" : (findWindows(zone)[0] ?? zone);
+  if (zone === "UTC") return "UTC";
+  const known = windowsNames.get(zone) ?? findWindows(zone)[0] ?? zone;
+  windowsNames.set(zone, known);
+  return known;
 }
 
 function offsetAt(instant: number, zone: string): number {

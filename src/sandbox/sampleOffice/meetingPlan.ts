@@ -42,6 +42,8 @@ export interface MeetingPlan {
   readonly location?: string;
   readonly isOnline?: boolean;
   readonly hideAttendees?: boolean;
+  /** False if those invited may not propose other times. Default: true. */
+  readonly allowsNewTimes?: boolean;
   /** True if the organizer has cancelled it: only copies of it are left. */
   readonly isCancelled?: boolean;
   readonly sensitivity?: StoredEvent["sensitivity"];

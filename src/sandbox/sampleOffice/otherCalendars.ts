@@ -1,10 +1,9 @@
-/** What stands in the calendars beside Ana's own: her second one, Lee's, Maria's, and that of a group. */
-import type { Person } from "../office/storedEvent.ts";
+/** What stands in the calendars beside Ana's own: her second one, Lee's, and Maria's. */
 import type { MeetingPlan } from "./meetingPlan.ts";
 import type { OfficeDays } from "./officeDays.ts";
 import { colleagues, optional, outsiders, required } from "./people.ts";
 
-const { ana, lee, amara, ben, dmitri, elif, grace, hugo, ingrid } = colleagues;
+const { ana, lee, amara, ben, dmitri, elif, grace, hugo } = colleagues;
 const { maria, quinn } = outsiders;
 
 /** The name of Ana's second calendar. */
@@ -12,9 +11,6 @@ export const projectsName = "Projects";
 
 /** The name of Maria's second calendar. */
 export const familyName = "Family";
-
-/** The group that has a calendar of its own. */
-export const facilitiesGroup: Person = { name: "Contoso Facilities", address: "facilities@contoso.com" };
 
 /** Ana's second calendar. */
 export function projectMeetings(days: OfficeDays): readonly MeetingPlan[] {
@@ -124,25 +120,5 @@ export function mariasMeetings(days: OfficeDays): readonly MeetingPlan[] {
       time: { day: days.workday(3), at: "18:30", minutes: 90 },
     },
     { key: "maria holiday", subject: "Seaside", organizer: maria, time: { firstDay: days.workday(7), days: 4 } },
-  ];
-}
-
-/** The group's calendar. */
-export function groupMeetings(days: OfficeDays): readonly MeetingPlan[] {
-  return [
-    {
-      key: "fire drill",
-      subject: "Fire drill",
-      organizer: facilitiesGroup,
-      invited: [required(ana, "none"), required(lee, "none"), required(ingrid, "none")],
-      time: { day: days.workday(3), at: "10:30", minutes: 20 },
-    },
-    {
-      key: "window cleaning",
-      subject: "Window cleaning, second floor",
-      organizer: facilitiesGroup,
-      invited: [optional(amara)],
-      time: { day: days.workday(5), at: "08:00", minutes: 180 },
-    },
   ];
 }

@@ -32,7 +32,7 @@ export const physioServices = {
   session: service("Physiotherapy", 30, 55, 1, "By prescription."),
   massage: service("Massage", 45, 70, 1, "Back, neck, shoulders."),
   posture: service("Posture check online", 20, 25, 1, "By video, at your own desk.", true),
-  backClass: service("Back class", 60, 12, 10, "A small group; bring a towel."),
+  backClass: { ...service("Back class", 60, 12, 10, "A small group; bring a towel."), minimumLeadHours: 48 },
 } as const;
 
 /** Who works at the dentist's. Ana administers it and serves nobody. */
@@ -62,6 +62,7 @@ export function dentalBusiness(): Business {
     email: "dental@contoso.com",
     webSite: "https://www.contoso.com/dental",
     street: "4567 Main Street",
+    minimumLeadHours: 24,
     services: Object.values(dentalServices),
     staff: Object.values(dentalStaff),
     customers: Object.values(customers),
@@ -78,6 +79,7 @@ export function physioBusiness(): Business {
     email: "physio@contoso.com",
     webSite: "https://www.contoso.com/physio",
     street: "12 Park Lane",
+    minimumLeadHours: 12,
     services: Object.values(physioServices),
     staff: Object.values(physioStaff),
     customers: Object.values(customers),

@@ -133,6 +133,7 @@ export function meetingsWithAna(days: OfficeDays): readonly MeetingPlan[] {
       time: on(2, "11:00", 45),
       isOnline: true,
       text: "What moves to next quarter?",
+      allowsNewTimes: false,
     },
     {
       key: "fabrikam call",

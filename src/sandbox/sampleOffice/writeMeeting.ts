@@ -61,6 +61,7 @@ function singleCopy(
     ...(plan.location === undefined ? {} : { location: plan.location }),
     isOnline: plan.isOnline ?? false,
     hideAttendees: plan.hideAttendees ?? false,
+    ...(plan.allowsNewTimes === undefined ? {} : { allowsNewTimes: plan.allowsNewTimes }),
     createdUtc: place.nowUtc - 2 * weekMs,
     changedUtc: place.nowUtc - weekMs,
   };

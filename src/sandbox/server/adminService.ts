@@ -1,35 +1,44 @@
 /**
- * What the sandbox offers beside Graph and sign-in: its page for people, the outbox, and the switches for faults. Whatever
- * changes something needs the header `x-unbook-sandbox: admin`, which a foreign web page cannot send.
+ * What the sandbox offers beside Graph and sign-in: its page for people, the outbox, the last exchanges, and the switches
+ * for faults. Whatever changes something, or tells what was asked, needs the header `x-unbook-sandbox: admin`, which a foreign web page cannot send.
  */
+import type { DeltaRounds } from "../graph/deltaRounds.ts";
 import type { Outbox } from "../office/outbox.ts";
 import type { SignInService } from "../sandboxContract.ts";
+import type { ExchangeLog } from "./exchangeLog.ts";
 import { type Faults, readFaults } from "./faults.ts";
 import { sandboxPage } from "./sandboxPage.ts";
 
 /** Path of the outbox. */
 export const outboxPath = "/sandbox/outbox";
 
-/** Path of the faults; `/expireTokens` and `/revokeSignIns` are below it. */
+/** Path of the faults; `/expireTokens`, `/revokeSignIns` and `/forgetDeltas` are below it. */
 export const faultsPath = "/sandbox/faults";
+
+/** Path of the last exchanges. */
+export const exchangesPath = "/sandbox/exchanges";
 
 /** What the service speaks about. */
 export interface AdminServiceOptions {
   readonly outbox: Outbox;
   readonly faults: Faults;
+  readonly exchanges: Pick<ExchangeLog, "list">;
+  readonly deltaRounds: Pick<DeltaRounds, "forgetAll">;
   readonly signIn: Pick<SignInService, "expireAccessTokens" | "revokeRefreshTokens">;
 }
 
-/** Answers requests to the page, the outbox and the faults; undefined for any other path. */
+/** Answers requests to the page, the outbox, the exchanges and the faults; undefined for any other path. */
 export async function handleAdmin(options: AdminServiceOptions, request: Request): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   if (pathname === "/") return request.method === "GET" ? sandboxPage(options.outbox.messages) : notAllowed("GET");
   if (pathname === outboxPath)
     return request.method === "GET" ? Response.json(options.outbox.messages) : notAllowed("GET");
-  if (pathname !== faultsPath && !pathname.startsWith(`${faultsPath}/`)) return undefined;
+  if (pathname !== exchangesPath && pathname !== faultsPath && !pathname.startsWith(`${faultsPath}/`)) return undefined;
   if (request.headers.get("x-unbook-sandbox") !== "admin") {
     return new Response("This needs the header x-unbook-sandbox: admin.\n", { status: 403 });
   }
+  if (pathname === exchangesPath)
+    return request.method === "GET" ? Response.json(options.exchanges.list()) : notAllowed("GET");
   return pathname === faultsPath
     ? handleFaults(options.faults, request)
     : flipSwitch(options, pathname, request.method);
@@ -53,9 +62,10 @@ async function handleFaults(faults: Faults, request: Request): Promise<Response>
   }
 }
 
-function flipSwitch({ signIn }: AdminServiceOptions, pathname: string, method: string): Response {
+function flipSwitch({ signIn, deltaRounds }: AdminServiceOptions, pathname: string, method: string): Response {
   const flip = new Map([
     [`${faultsPath}/expireTokens`, () => signIn.expireAccessTokens()],
+    [`${faultsPath}/forgetDeltas`, () => deltaRounds.forgetAll()],
     [`${faultsPath}/revokeSignIns`, () => signIn.revokeRefreshTokens()],
   ]).get(pathname);
   if (flip === undefined) return new Response("There is no such switch.\n", { status: 404 });

@@ -14,12 +14,18 @@ export type FaultAction =
       /** The value of `Retry-After`: seconds or a date. */
       readonly retryAfter?: string;
       readonly html?: boolean;
+      /** How the part with the request's id is spelled; Graph's documentation has both. Default: innerError. */
+      readonly innerError?: "innerError" | "innererror";
       readonly afterwards?: boolean;
     }
   /** Breaks the connection without an answer: before the request is carried out, or after. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
   /** Carries the request out, then breaks the connection in the middle of the answer. */
   | { readonly kind: "truncate" }
+  /** Carries the request out, then answers with half of the JSON, as if that were all. */
+  | { readonly kind: "halfJson" }
+  /** Carries the request out, then answers under another media type, as `text/html`. */
+  | { readonly kind: "contentType"; readonly contentType: string }
   /** 401 with a claims challenge; tokens given out so far are refused until they are renewed with these claims. */
   | { readonly kind: "claims" }
   /** Never answers. */
@@ -113,20 +119,25 @@ function problemOfAction(action: unknown): string | undefined {
   switch (action["kind"]) {
     case "status": {
       const status = Number(action["status"]);
-      return Number.isInteger(status) && status >= 200 && status <= 599
+      if (!Number.isInteger(status) || status < 200 || status > 599) return '"status" must be from 200 to 599.';
+      const spelling = action["innerError"] ?? "innerError";
+      return spelling === "innerError" || spelling === "innererror"
         ? undefined
-        : '"status" must be from 200 to 599.';
+        : '"innerError" must be "innerError" or "innererror".';
     }
     case "reset":
       return action["when"] === "before" || action["when"] === "after"
         ? undefined
         : '"when" must be "before" or "after".';
+    case "contentType":
+      return typeof action["contentType"] === "string" ? undefined : '"contentType" must be a text.';
     case "truncate":
+    case "halfJson":
     case "claims":
     case "hang":
       return undefined;
     default:
-      return '"kind" must be status, reset, truncate, claims or hang.';
+      return '"kind" must be status, reset, truncate, halfJson, contentType, claims or hang.';
   }
 }
 

@@ -10,7 +10,7 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** What becomes of a request: an answer (perhaps broken off in the middle), or a connection without one. */
 export type Exchange =
-  | { readonly kind: "answer"; readonly response: Response; readonly isCutShort?: boolean }
+  | { readonly kind: "answer"; readonly response: Response; readonly isCutShort?: boolean; readonly isFault?: boolean }
   | { readonly kind: "reset" }
   | { readonly kind: "hang" };
 

@@ -10,6 +10,15 @@ const styles = `
   .note { border-inline-start: 4px solid #c80; padding-inline-start: .8rem; }
 `;
 
+const kindNames: Readonly<Record<OutboxMessage["kind"], string>> = {
+  eventCancelled: "Meeting cancelled",
+  eventUpdated: "Meeting changed",
+  bookingCancelled: "Booking cancelled",
+  accepted: "Accepted",
+  tentativelyAccepted: "Tentatively accepted",
+  declined: "Declined",
+};
+
 /** The page, as HTML without scripts. */
 export function sandboxPage(messages: readonly OutboxMessage[]): Response {
   const html = `<!doctype html>
@@ -36,10 +45,11 @@ ${messages.length === 0 ? "<p>None so far. Reload this page after a cancellation
 }
 
 function messageTable(messages: readonly OutboxMessage[]): string {
-  const headings = ["#", "Sent", "From", "To", "About", "Text"];
-  const rows = messages.map(({ number, sentAt, from, to, toName, about, text }) => [
+  const headings = ["#", "Sent", "What", "From", "To", "About", "Text"];
+  const rows = messages.map(({ number, sentAt, kind, from, to, toName, about, text }) => [
     String(number),
     sentAt,
+    kindNames[kind],
     from,
     `${toName} <${to}>`,
     about,

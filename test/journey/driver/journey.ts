@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contractBreaches } from "../../contract/heldSandbox.ts";
 import { findSecrets, secretsIn } from "./secrets.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
@@ -26,6 +27,7 @@ export function journey(name: string, steps: (stage: Stage) => Promise<void>, op
     try {
       await Promise.race([steps(stage), overdue.promise]);
       assert.deepEqual(await leakedSecrets(stage), [], "no code and no token can be read anywhere");
+      assert.deepEqual(contractBreaches(await stage.sandbox.exchanges()), [], "the sandbox answers as Graph would");
     } catch (error) {
       process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
       throw error;

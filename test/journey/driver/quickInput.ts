@@ -54,7 +54,8 @@ export class QuickInput {
   /** The labels of the entries in sight. */
   async labels(): Promise<readonly string[]> {
     await this.#entries.first().waitFor();
-    return await this.#entries.locator(".quick-input-list-label .label-name, .label-name").allInnerTexts();
+    // Entries are drawn into the rows of earlier ones, of which parts stay behind, hidden.
+    return await this.#entries.locator(".label-name").filter({ visible: true }).allInnerTexts();
   }
 
   /** Closes it with Escape, if it is shown. */

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { OutboxMessage } from "../../../src/sandbox/sandboxContract.ts";
+import type { OutboxMessage, SandboxExchange } from "../../../src/sandbox/sandboxContract.ts";
 
 /** A sandbox on a known port. It may not be open yet. */
 export class SandboxOutside {
@@ -35,6 +35,12 @@ export class SandboxOutside {
       }
       await sleep(100);
     }
+  }
+
+  /** What its Graph was asked and answered, the last 500 times; nothing if it is not open. */
+  async exchanges(): Promise<readonly SandboxExchange[]> {
+    const response = await this.#asAdmin("/exchanges", {}).catch(() => undefined);
+    return response === undefined ? [] : ((await response.json()) as readonly SandboxExchange[]);
   }
 
   /** Sets the faults to come, in the sandbox's own words. */

@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Are folders untrusted until the person trusts them? Default: false. */
   readonly restrictsUntrustedFolders?: boolean;
+  /** The packaged extension to install, absolute. Default: ours, as `npm run package` has made it. */
+  readonly vsix?: string;
 }
 
 /** A stage that is set. */
@@ -50,12 +52,20 @@ export interface Stage {
   dispose(): Promise<void>;
 }
 
-let preparation:
-  Promise<{ readonly serverScript: string; readonly extensionsFolder: string; readonly chromium: string }> | undefined;
+interface Preparation {
+  readonly serverScript: string;
+  readonly extensionsFolder: string;
+  readonly chromium: string;
+}
 
-/** Sets the stage of a journey. What is slow and the same for all is done once in a process. */
+/** What is slow and the same for all journeys with one packaged extension. */
+const preparations = new Map<string, Promise<Preparation>>();
+
+/** Sets the stage of a journey. */
 export async function setStage(journeyName: string, options: StageOptions = {}): Promise<Stage> {
-  preparation ??= prepare();
+  const vsix = options.vsix ?? vsixFile;
+  const preparation = preparations.get(vsix) ?? prepare(vsix, String(preparations.size));
+  preparations.set(vsix, preparation);
   const { serverScript, extensionsFolder, chromium } = await preparation;
   const folder = await emptyCacheFolder("journeys", fileNameOf(journeyName));
   const dataFolder = path.join(folder, "data");
@@ -113,16 +123,16 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
   }
 }
 
-async function prepare(): Promise<NonNullable<Awaited<typeof preparation>>> {
-  if (!existsSync(vsixFile)) throw new Error(`There is no ${vsixFile}; npm run package makes it.`);
+async function prepare(vsix: string, name: string): Promise<Preparation> {
+  if (!existsSync(vsix)) throw new Error(`There is no ${vsix}; npm run package makes ours.`);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { serverScript } = await installWebHost(say);
   const chromium = await installChromium(say);
   // Its own per process, so that two runs at a time do not install over each other.
-  const folder = await emptyCacheFolder("journeys", `installed-${process.pid}`);
+  const folder = await emptyCacheFolder("journeys", `installed-${process.pid}-${name}`);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const extensionsFolder = path.join(folder, "extensions");
   await mkdir(extensionsFolder);
-  await installExtension({ serverScript, dataFolder: path.join(folder, "data"), extensionsFolder, vsix: vsixFile });
+  await installExtension({ serverScript, dataFolder: path.join(folder, "data"), extensionsFolder, vsix });
   return { serverScript, extensionsFolder, chromium };
 }

@@ -1,6 +1,7 @@
 /** Which addresses a sign-in at one of Microsoft's clouds asks; the answers are made up, nothing leaves this machine. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SignInFetch } from "../../../src/account/accountContract.ts";
 import { type AccountErrorCode, isAccountError } from "../../../src/account/accountError.ts";
 import { createMsalAccounts } from "../../../src/account/msalAccounts.ts";
 import { clientId } from "../sandboxSignIn/sampleSignIn.ts";
@@ -14,23 +15,19 @@ interface Seen {
 /** Asks for a device code with made-up answers, and tells which addresses were asked and how it ended. */
 async function signInWith(authority: string, answer: () => Response): Promise<Seen> {
   const asked: string[] = [];
-  const realFetch = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
+  const fetch: SignInFetch = async (address, { redirect }) => {
     // A redirect would be followed with the refresh token in the body.
-    assert.equal(init?.redirect, "manual");
-    const address = new URL(input instanceof Request ? input.url : input);
+    assert.equal(redirect, "manual");
     asked.push(address.origin + address.pathname);
-    return Promise.resolve(answer());
+    return answer();
   };
   try {
-    const options = { clientId, authority: { url: authority }, secrets: memorySecrets(), log: () => undefined };
+    const options = { clientId, authority: { url: authority }, secrets: memorySecrets(), fetch, log: () => undefined };
     const accounts = createMsalAccounts(options, withoutWaiting);
     await accounts.signInWithDeviceCode({ scopes: ["Calendars.Read"], onCode: () => undefined });
   } catch (error) {
     assert.ok(isAccountError(error));
     return { asked, code: error.code };
-  } finally {
-    globalThis.fetch = realFetch;
   }
   return assert.fail("signed in");
 }

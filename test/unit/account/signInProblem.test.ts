@@ -43,3 +43,9 @@ test("an AccountError stays what it is", () => {
   const problem = new AccountError("timedOut", "late");
   assert.equal(signInProblem(problem, refusal("invalid_grant")), problem);
 });
+
+test("what kept a request from being answered is the cause, and the library says of which kind it is", () => {
+  const failure = new TypeError("fetch failed");
+  const problem = signInProblem(new AuthError("network_error", ""), undefined, failure);
+  assert.deepEqual([problem.code, problem.cause], ["offline", failure]);
+});

@@ -21,6 +21,7 @@ export const ana: Viewer = {
 export const anaCalendar: CalendarSource = {
   kind: "calendar",
   id: "calendar-ana",
+  mailbox: { kind: "me" },
   name: "Calendar",
   isDefault: true,
   canEdit: true,
@@ -30,10 +31,29 @@ export const anaCalendar: CalendarSource = {
 export const leeCalendar: CalendarSource = {
   kind: "calendar",
   id: "calendar-lee",
+  mailbox: { kind: "me" },
   name: "Lee Gu",
   isDefault: false,
   canEdit: false,
   owner: { name: "Lee Gu", address: "lee.gu@contoso.com" },
+};
+
+export const receptionCalendar: CalendarSource = {
+  kind: "calendar",
+  id: "calendar-reception",
+  mailbox: { kind: "user", id: "reception@contoso.com" },
+  name: "Calendar",
+  isDefault: true,
+  canEdit: true,
+};
+
+export const facilitiesCalendar: CalendarSource = {
+  kind: "calendar",
+  id: "calendar-facilities",
+  mailbox: { kind: "group", id: "f2b1c0de-0000-0000-0000-000000000001" },
+  name: "Contoso Facilities",
+  isDefault: true,
+  canEdit: true,
 };
 
 export const dental: BusinessSource = { kind: "business", id: "ContosoDental@contoso.com", name: "Contoso Dental" };
@@ -63,6 +83,7 @@ export function event(parts: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
     kind: "event",
     id: "event-1",
+    mailbox: { kind: "me" },
     calendarId: anaCalendar.id,
     subject: "Design review",
     span: timed("2026-11-24T08:30Z", "2026-11-24T09:15Z"),

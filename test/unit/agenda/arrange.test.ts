@@ -5,7 +5,20 @@ import fc from "fast-check";
 import { arrangeByDay, arrangeBySource } from "../../../src/agenda/arrange.ts";
 import { addDays, dayRange } from "../../../src/agenda/calendarDays.ts";
 import type { AgendaItem } from "../../../src/agenda/item.ts";
-import { allDay, ana, anaCalendar, booking, dental, event, invite, leeCalendar, person, timed } from "./agendaItems.ts";
+import {
+  allDay,
+  ana,
+  anaCalendar,
+  booking,
+  dental,
+  event,
+  facilitiesCalendar,
+  invite,
+  leeCalendar,
+  person,
+  receptionCalendar,
+  timed,
+} from "./agendaItems.ts";
 
 const week = dayRange("2026-11-23", 7, ana.timeZone);
 
@@ -102,6 +115,38 @@ test("by source, one's own calendars come before those of others", () => {
   assert.deepEqual(
     arrangeBySource([leeCalendar, yoga, anaCalendar], [], week, ana).map(({ source }) => source?.name),
     ["Calendar", "Yoga", "Lee Gu"],
+  );
+});
+
+test("by source, other mailboxes follow by address with their default calendar first, then groups, then businesses", () => {
+  const desk = { ...receptionCalendar, id: "desk", name: "A desk", isDefault: false } as const;
+  const boss = { ...receptionCalendar, id: "boss", mailbox: { kind: "user", id: "boss@contoso.com" } } as const;
+  const trips = { ...boss, id: "trips", name: "Trips", isDefault: false } as const;
+  assert.deepEqual(
+    arrangeBySource(
+      [dental, facilitiesCalendar, desk, receptionCalendar, trips, boss, leeCalendar, anaCalendar],
+      [],
+      week,
+      ana,
+    ).map(({ source }) => source?.id),
+    ["calendar-ana", "calendar-lee", "boss", "trips", "calendar-reception", "desk", "calendar-facilities", dental.id],
+  );
+});
+
+test("by source, calendars of one id in two mailboxes keep their own items", () => {
+  const twin = { ...receptionCalendar, id: anaCalendar.id } as const;
+  const mailbox = { kind: "user", id: "RECEPTION@contoso.com" } as const;
+  assert.deepEqual(
+    arrangeBySource([anaCalendar, twin], [event({ id: "mine" }), event({ id: "theirs", mailbox })], week, ana).map(
+      ({ source, days }) => [
+        source?.kind === "calendar" && source.mailbox.kind,
+        days.flatMap(({ entries }) => entries.map(({ item }) => item.id)),
+      ],
+    ),
+    [
+      ["me", ["mine"]],
+      ["user", ["theirs"]],
+    ],
   );
 });
 

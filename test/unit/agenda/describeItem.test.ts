@@ -2,11 +2,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AgendaDay } from "../../../src/agenda/arrange.ts";
-import { describeDay, describeSource, type RowText } from "../../../src/agenda/describeDay.ts";
+import { describeDay, type RowText } from "../../../src/agenda/describeDay.ts";
 import { describeItem, describeTitle } from "../../../src/agenda/describeItem.ts";
 import type { AgendaItem } from "../../../src/agenda/item.ts";
 import type { Viewer } from "../../../src/agenda/viewer.ts";
-import { allDay, ana, anaCalendar, booking, dental, event, invite, leeCalendar, person, timed } from "./agendaItems.ts";
+import {
+  allDay,
+  ana,
+  anaCalendar,
+  booking,
+  dental,
+  event,
+  facilitiesCalendar,
+  invite,
+  leeCalendar,
+  person,
+  receptionCalendar,
+  timed,
+} from "./agendaItems.ts";
 
 const twelve = invite(...Array.from({ length: 12 }, (_, index) => `person${index}@contoso.com`));
 const teams = "https://teams.microsoft.com/l/meetup-join/1";
@@ -52,6 +65,22 @@ test("somebody else's meeting says whose it is", () => {
   assertRow(describeItem(event({ isOrganizer: false }), ana), "09:30  Design review", "organised by somebody else");
   const inLeesCalendar = describeItem(event({ attendees: twelve }), ana, { source: leeCalendar });
   assertRow(inLeesCalendar, "09:30  Design review", "organised by Lee Gu · 45 min · 12 people");
+});
+
+test("what is in another mailbox says in which, where neither organizer nor viewer does", () => {
+  const mailbox = { kind: "user", id: "reception@contoso.com" } as const;
+  const attended = event({ mailbox, isOrganizer: false, organizer: lee });
+  const row = describeItem(attended, ana, { source: receptionCalendar });
+  assertRow(row, "09:30  Design review", "organised by Lee · reception@contoso.com");
+  assert.match(row.spokenLabel, /, organised by Lee, 0 people, reception@contoso\.com$/u);
+  const organised = describeItem(event({ mailbox, attendees: twelve }), ana, { source: receptionCalendar });
+  assertRow(organised, "09:30  Design review", "organised by reception@contoso.com · 45 min · 12 people");
+  const inGroup = event({ mailbox: facilitiesCalendar.mailbox, attendees: twelve });
+  assertRow(
+    describeItem(inGroup, ana, { source: facilitiesCalendar }),
+    "09:30  Design review",
+    "organised by Contoso Facilities · 45 min · 12 people",
+  );
 });
 
 test("a booking says who it is for and with", () => {
@@ -119,14 +148,5 @@ test("a day says when it is and how much is in it", () => {
   assert.equal(
     describeDay(day("2026-11-24", 6, 31), ana).spokenLabel,
     "Today, Tuesday 24 November, 6 items, 31 people",
-  );
-});
-
-test("a source says its name and how much is in it", () => {
-  assertRow(describeSource({ source: dental, days: [], itemCount: 0, peopleCount: 0 }), "Contoso Dental", "0 items");
-  assertRow(
-    describeSource({ source: undefined, days: [], itemCount: 2, peopleCount: 3 }),
-    "Other items",
-    "2 items · 3 people",
   );
 });

@@ -7,6 +7,7 @@ import { booking, event } from "../cancellation/sampleItems.ts";
 const mine: CalendarSource = {
   kind: "calendar",
   id: "mine",
+  mailbox: { kind: "me" },
   name: "Calendar",
   isDefault: true,
   canEdit: true,
@@ -45,4 +46,29 @@ test("two copies in one's own calendars and bookings are left alone", () => {
   const second: CalendarSource = { ...mine, id: "second" };
   assert.deepEqual(ids({ source: mine, items: [own] }, { source: second, items: [own] }), ["own", "own"]);
   assert.deepEqual(ids({ source: { kind: "business", id: "b", name: "B" }, items: [booking()] }), ["AAMkB="]);
+});
+
+test("a meeting is shown where it can be cancelled from", () => {
+  const shared: CalendarSource = { ...lees, mailbox: { kind: "user", id: "lee.park@contoso.com" }, canEdit: true };
+  const attended = event({ id: "attended", iCalUId: "meeting 1", isOrganizer: false });
+  const organised = event({ id: "organised", iCalUId: "meeting 1", mailbox: shared.mailbox });
+  assert.deepEqual(ids({ source: mine, items: [attended] }, { source: shared, items: [organised] }), ["organised"]);
+  assert.deepEqual(
+    ids({ source: mine, items: [own] }, { source: shared, items: [organised] }),
+    ["own"],
+    "of two places that serve, one's own",
+  );
+  const cancelled = { ...organised, isCancelled: true };
+  assert.deepEqual(ids({ source: mine, items: [attended] }, { source: shared, items: [cancelled] }), ["attended"]);
+  const readOnly = { ...shared, canEdit: false };
+  assert.deepEqual(ids({ source: mine, items: [attended] }, { source: readOnly, items: [organised] }), ["attended"]);
+});
+
+test("a meeting that only other mailboxes have is shown once", () => {
+  const desk: CalendarSource = { ...lees, id: "desk", mailbox: { kind: "user", id: "desk@contoso.com" } };
+  const group: CalendarSource = { ...desk, id: "group", mailbox: { kind: "group", id: "1" }, canEdit: true };
+  const seen = event({ id: "seen", iCalUId: "meeting 1", isOrganizer: false, mailbox: desk.mailbox });
+  const organised = event({ id: "organised", iCalUId: "meeting 1", mailbox: group.mailbox });
+  assert.deepEqual(ids({ source: lees, items: [copy] }, { source: desk, items: [seen] }), ["copy"]);
+  assert.deepEqual(ids({ source: desk, items: [seen] }, { source: group, items: [organised] }), ["organised"]);
 });

@@ -17,6 +17,7 @@ export function event(change: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
     kind: "event",
     id: "AAMk1=",
+    mailbox: { kind: "me" },
     subject: "Design review",
     span: { kind: "timed", startUtc: Date.parse("2026-11-24T08:30:00Z"), endUtc: Date.parse("2026-11-24T09:15:00Z") },
     isOrganizer: true,

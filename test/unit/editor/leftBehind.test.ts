@@ -5,7 +5,7 @@ import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
 import { runRecord } from "../../../src/cancellation/journal.ts";
-import { targetKey } from "../../../src/cancellation/target.ts";
+import { claimedAs } from "../../../src/cancellation/plan.ts";
 import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
 import type { Journal } from "../../../src/editor/journalFolder.ts";
 import { isAlive, LeftBehind } from "../../../src/editor/leftBehind.ts";
@@ -22,7 +22,7 @@ async function crashedJournal(context: TestContext): Promise<Journal> {
   const journal = createJournalFolder(folder);
   const run = await journal.begin(plan.id);
   await run.write(runRecord(plan, () => 2, new Date(at), 4711));
-  for (const item of plan.items.slice(0, 1)) await journal.claim(claimKey(plan.sender, targetKey(item.target)));
+  for (const item of plan.items.slice(0, 1)) await journal.claim(claimKey(plan.sender, claimedAs(item)));
   await run.write({ type: "sending", item: 0, at });
   await run.close();
   return journal;
@@ -74,7 +74,7 @@ for (const found of ["gone", "stillThere"] as const) {
     await left.load(plan.sender, new Set());
     assert.deepEqual(left.items, []);
     // What still stands may be sent; what is gone may not.
-    const claim = await journal.claim(claimKey(plan.sender, targetKey(plan.items[0]?.target ?? assert.fail())));
+    const claim = await journal.claim(claimKey(plan.sender, claimedAs(plan.items[0] ?? assert.fail())));
     assert.equal(claim !== undefined, found === "stillThere");
   });
 }

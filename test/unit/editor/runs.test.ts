@@ -34,7 +34,8 @@ interface Bench {
 interface BenchOptions {
   readonly folder?: string;
   readonly outcomes?: readonly SendOutcome[];
-  readonly found?: "gone" | "stillThere";
+  /** What is found at each look; the last goes for all further ones. */
+  readonly looks?: readonly ("gone" | "stillThere" | "fails")[];
   /** The id of an item for which `send` throws. */
   readonly failsToSend?: string;
   readonly onChange?: (run: Run) => void;
@@ -47,6 +48,7 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
   const sends: string[] = [];
   const errors: string[] = [];
   const outcomes = [...(options.outcomes ?? [])];
+  const looks = [...(options.looks ?? [])];
   const runs = new Runs({
     journal,
     holdMs: () => 10_000,
@@ -56,7 +58,12 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
       if (id === options.failsToSend) throw new Error("a bug");
       return outcomes.shift() ?? sent;
     },
-    lookUp: async () => options.found ?? "stillThere",
+    lookUp: async () => {
+      const found = looks.length > 1 ? looks.shift() : looks[0];
+      if (found === "fails") throw new Error("offline");
+      return found ?? "stillThere";
+    },
+    wait: async () => undefined,
     countPeople: () => 2,
     onChange: (run) => options.onChange?.(run),
     onError: (what) => errors.push(what),
@@ -172,7 +179,7 @@ test10("what was refused may be tried again", async (context) => {
 });
 
 test10("what is unsure is not sent again, not even when asked, until it was looked up", async (context) => {
-  const { runs, sends, endHold } = await bench(context, { outcomes: [unsure, sent], found: "stillThere" });
+  const { runs, sends, endHold } = await bench(context, { outcomes: [unsure, sent], looks: ["fails", "stillThere"] });
   runs.hold(planOf([event()]));
   await endHold();
   runs.hold({ ...planOf([event()]), id: "run-2" });
@@ -186,7 +193,7 @@ test10("what is unsure is not sent again, not even when asked, until it was look
 });
 
 test10("a lost answer whose item is gone is known to be sent", async (context) => {
-  const { runs, endHold } = await bench(context, { outcomes: [unsure], found: "gone" });
+  const { runs, endHold } = await bench(context, { outcomes: [unsure], looks: ["gone"] });
   runs.hold(planOf([event()]));
   await endHold();
   const state = runs.all[0]?.states[0];
@@ -194,14 +201,14 @@ test10("a lost answer whose item is gone is known to be sent", async (context) =
 });
 
 test10("a failure inside Unbook while sending leaves the item unsure, and the next one is sent", async (context) => {
-  const { runs, sends, errors, endHold } = await bench(context, { failsToSend: "AAMk1=" });
+  const { runs, sends, errors, endHold } = await bench(context, { failsToSend: "AAMk1=", looks: ["fails"] });
   runs.hold(planOf([event(), booking()]));
   await endHold();
   assert.deepEqual(
     runs.all[0]?.states.map((state) => (state.kind === "ended" ? state.outcome.kind : state.kind)),
     ["unsure", "sent"],
   );
-  assert.deepEqual([sends.length, errors], [2, ["Sending failed"]]);
+  assert.deepEqual([sends.length, errors], [2, ["Sending failed", "The item could not be looked up"]]);
 });
 
 test10("without a journal nothing is sent", async (context) => {

@@ -27,6 +27,29 @@ test("a workspace cannot say which app registration, tenant or cloud is used", (
   assert.deepEqual([settings.clientId, settings.tenantId, settings.cloud], ["mine", "organizations", "global"]);
 });
 
+test("a workspace cannot lead requests through a proxy of its own, nor switch off what is verified", () => {
+  const unset = { noProxy: [], strictSSL: true, systemCertificates: true };
+  const theirs = {
+    "http.proxy": "http://evil.example",
+    "http.proxyAuthorization": "Basic x",
+    "http.noProxy": ["*"],
+    "http.proxySupport": "off",
+    "http.proxyStrictSSL": false,
+    "http.systemCertificates": false,
+  };
+  assert.deepEqual(settingsWith({}, theirs).network, unset);
+  const wrong = { "http.proxy": 7, "http.noProxy": "x", "http.proxyStrictSSL": "no", "http.systemCertificates": 0 };
+  assert.deepEqual(settingsWith(wrong).network, unset);
+  assert.deepEqual(settingsWith({ ...theirs, "http.noProxy": ["a", 7], "http.proxySupport": "override" }).network, {
+    proxy: "http://evil.example",
+    proxyAuthorization: "Basic x",
+    noProxy: ["a"],
+    strictSSL: false,
+    systemCertificates: false,
+  });
+  assert.deepEqual(settingsWith(theirs).network.noProxy, ["*"], "no proxy at all");
+});
+
 const rows: readonly [string, Record<string, unknown>, Partial<ReturnType<typeof readSettings>>][] = [
   [
     "nothing set",

@@ -9,9 +9,9 @@ import type { ReceivedRequest, ScriptedAnswer } from "./scriptedGraph.ts";
 
 type Script = (request: ReceivedRequest, origin: string) => ScriptedAnswer;
 
-const calendarPage = { value: [{ id: "1", name: "Calendar", canEdit: true }] };
+const businessPage = { value: [{ id: "one@contoso.com", displayName: "One" }] };
 
-/** Asserts how listing the calendars fails, and after how many requests. */
+/** Asserts how a list, that of the businesses, fails, and after how many requests. */
 async function assertFails(
   context: TestContext,
   script: Script,
@@ -21,22 +21,22 @@ async function assertFails(
 ): Promise<void> {
   const graph = await startScriptedGraph(context, script);
   const { client } = testClient(context, graph.origin, options);
-  await assert.rejects(client.listCalendars(), (error) => isGraphError(error) && error.reason === reason);
+  await assert.rejects(client.listBusinesses(), (error) => isGraphError(error) && error.reason === reason);
   assert.equal(graph.received.length, requests);
 }
 
 test("a next page on another origin is not fetched, and the token stays", async (context) => {
-  const elsewhere = await startScriptedGraph(context, () => ({ body: calendarPage }));
+  const elsewhere = await startScriptedGraph(context, () => ({ body: businessPage }));
   for (const next of [
-    `${elsewhere.origin}/v1.0/me/calendars?$skip=10`,
-    `${elsewhere.origin.replace("127.0.0.1", "localhost")}/v1.0/me/calendars`,
-    "https://graph.microsoft.com/v1.0/me/calendars",
+    `${elsewhere.origin}/v1.0/solutions/bookingBusinesses?$skip=10`,
+    `${elsewhere.origin.replace("127.0.0.1", "localhost")}/v1.0/solutions/bookingBusinesses`,
+    "https://graph.microsoft.com/v1.0/solutions/bookingBusinesses",
   ]) {
-    await assertFails(context, () => ({ body: { ...calendarPage, "@odata.nextLink": next } }), "wrongOrigin", 1);
+    await assertFails(context, () => ({ body: { ...businessPage, "@odata.nextLink": next } }), "wrongOrigin", 1);
   }
   await assertFails(
     context,
-    () => ({ body: { ...calendarPage, "@odata.nextLink": "/v1.0/me/calendars" } }),
+    () => ({ body: { ...businessPage, "@odata.nextLink": "/v1.0/solutions/bookingBusinesses" } }),
     "wrongOrigin",
     1,
   );
@@ -44,9 +44,9 @@ test("a next page on another origin is not fetched, and the token stays", async 
 });
 
 test("a redirect is not followed", async (context) => {
-  const elsewhere = await startScriptedGraph(context, () => ({ body: calendarPage }));
+  const elsewhere = await startScriptedGraph(context, () => ({ body: businessPage }));
   for (const status of [301, 302, 307, 308]) {
-    const location = `${elsewhere.origin}/v1.0/me/calendars`;
+    const location = `${elsewhere.origin}/v1.0/solutions/bookingBusinesses`;
     await assertFails(context, () => ({ status, headers: { location } }), "wrongOrigin", 1);
   }
   await assertFails(context, () => ({ status: 302, headers: { location: "/v1.0/me/other" } }), "unreadable", 1);
@@ -71,7 +71,7 @@ test("what is no list is an error and never an empty list", async (context) => {
 
 test("a list that leads back into itself is an error", async (context) => {
   const loop: Script = (request, origin) => ({
-    body: { value: [], "@odata.nextLink": `${origin}/v1.0/me/calendars?$skip=${request.number % 3}` },
+    body: { value: [], "@odata.nextLink": `${origin}/v1.0/solutions/bookingBusinesses?$skip=${request.number % 3}` },
   });
   await assertFails(context, loop, "unreadable", 4);
 });
@@ -100,7 +100,7 @@ test("an answer that is cut off, too large or too slow is an error", async (cont
 test("a broken connection is tried again, then reported as offline", async (context) => {
   await assertFails(context, () => (response) => void response.destroy(), "offline", 3);
   const { client } = testClient(context, "http://127.0.0.1:1", { retryBudgetMs: 0 });
-  await assert.rejects(client.listCalendars(), (error) => isGraphError(error) && error.reason === "offline");
+  await assert.rejects(client.listBusinesses(), (error) => isGraphError(error) && error.reason === "offline");
 });
 
 test("errors of the service keep their reason, whatever their body is", async (context) => {
@@ -115,29 +115,29 @@ test("errors of the service keep their reason, whatever their body is", async (c
 
 test("a failure that passes is not noticed", async (context) => {
   const graph = await startScriptedGraph(context, ({ number }) =>
-    number < 3 ? { status: number === 1 ? 429 : 503, headers: { "retry-after": "0" } } : { body: calendarPage },
+    number < 3 ? { status: number === 1 ? 429 : 503, headers: { "retry-after": "0" } } : { body: businessPage },
   );
   const { client } = testClient(context, graph.origin);
-  assert.equal((await client.listCalendars()).items.length, 1);
+  assert.equal((await client.listBusinesses()).items.length, 1);
   assert.equal(graph.received.length, 3);
 });
 
 test("every page is read, also beyond an empty one, by the address that Graph gave", async (context) => {
-  const opaque = "/v1.0/me/calendars?$skiptoken=A%2fb+c%20%27d&x=1";
+  const opaque = "/v1.0/solutions/bookingBusinesses?$skiptoken=A%2fb+c%20%27d&x=1";
   const graph = await startScriptedGraph(context, ({ number }, origin) => {
     const next = { "@odata.nextLink": `${origin}${opaque}&page=${number}` };
-    if (number === 1) return { body: { value: [{ id: "1", name: "One" }], ...next } };
+    if (number === 1) return { body: { value: [{ id: "1", displayName: "One" }], ...next } };
     return number === 2
       ? { body: { value: [], ...next } }
-      : { body: { value: [{ id: "2", name: "Two" }, "no calendar"] } };
+      : { body: { value: [{ id: "2", displayName: "Two" }, "no business"] } };
   });
   const { client } = testClient(context, graph.origin);
-  const listed = await client.listCalendars();
+  const listed = await client.listBusinesses();
   assert.deepEqual(
-    listed.items.map((calendar) => calendar.name),
+    listed.items.map((business) => business.name),
     ["One", "Two"],
   );
-  assert.deepEqual(listed.notes, ["A calendar without an id was left out."]);
+  assert.deepEqual(listed.notes, ["A business without an id was left out."]);
   assert.deepEqual(
     graph.received.slice(1).map((request) => request.path),
     [`${opaque}&page=1`, `${opaque}&page=2`],
@@ -147,15 +147,15 @@ test("every page is read, also beyond an empty one, by the address that Graph ga
 test("requests say what they have to say", async (context) => {
   const graph = await startScriptedGraph(context, () => ({ body: { value: [] } }));
   const { client, tokenRequests, logLines } = testClient(context, graph.origin);
-  await client.listEvents(someCalendar, someWeek);
+  await client.listEvents({ ...someCalendar, mailbox: { kind: "group", id: "g" } }, someWeek);
   await client.listBookings(someBusiness, someWeek);
   const [events] = graph.received;
   const bookings = graph.received.find((request) => request.path.includes("calendarView?start="));
   assert.match(
     events?.path ?? "",
-    /^\/v1\.0\/me\/calendars\/AAMk%2B%2F%3D\/calendarView\?startDateTime=2026-11-23T00:00:00\.000Z&endDateTime=2026-11-30T00:00:00\.000Z&\$select=id,/,
+    /^\/v1\.0\/groups\/g\/calendarView\?startDateTime=2026-11-23T00:00:00\.000Z&endDateTime=2026-11-30T00:00:00\.000Z&\$select=id,/,
   );
-  assert.equal(events?.headers["prefer"], 'outlook.timezone="UTC"');
+  assert.equal(events?.headers["prefer"], 'outlook.timezone="UTC", IdType="ImmutableId"');
   assert.equal(
     bookings?.path,
     "/v1.0/solutions/bookingBusinesses/Fabrikam%40contoso.com/calendarView?start=2026-11-23T00:00:00.000Z&end=2026-11-30T00:00:00.000Z",
@@ -166,10 +166,10 @@ test("requests say what they have to say", async (context) => {
   }
   assert.deepEqual(
     tokenRequests.map((request) => request.scopes.join()),
-    ["Calendars.ReadWrite", "Bookings.Read.All", "Bookings.Read.All"],
+    ["Group.Read.All", "Bookings.Read.All", "Bookings.Read.All"],
   );
   assert.equal(logLines.length, 3);
-  assert.match(logLines[0] ?? "", /^GET \/v1\.0\/me\/calendars\/AAMk%2B%2F%3D\/calendarView 200 [\da-f-]{36} \d+ ms$/);
+  assert.match(logLines[0] ?? "", /^GET \/v1\.0\/groups\/g\/calendarView 200 [\da-f-]{36} \d+ ms$/);
   assert.ok(!logLines.join("\n").includes("secret-token"));
 });
 
@@ -187,14 +187,11 @@ test("a refused token is replaced once", async (context) => {
     const graph = await startScriptedGraph(context, (request) =>
       request.headers.authorization === `Bearer ${firstToken}`
         ? { status, headers: header === undefined ? {} : { "www-authenticate": header } }
-        : { body: calendarPage },
+        : { body: businessPage },
     );
     const { client, tokenRequests } = testClient(context, graph.origin);
-    assert.equal((await client.listCalendars()).items.length, 1);
-    assert.deepEqual(tokenRequests, [
-      { scopes: ["Calendars.ReadWrite"] },
-      { scopes: ["Calendars.ReadWrite"], ...renewal },
-    ]);
+    assert.equal((await client.listBusinesses()).items.length, 1);
+    assert.deepEqual(tokenRequests, [{ scopes: ["Bookings.Read.All"] }, { scopes: ["Bookings.Read.All"], ...renewal }]);
   }
   await assertFails(context, () => ({ status: 401 }), "unauthorized", 2);
 });
@@ -211,7 +208,7 @@ test("no more than four requests are at work in a mailbox", async (context) => {
     }, 20);
   });
   const { client } = testClient(context, graph.origin);
-  await Promise.all(Array.from({ length: 12 }, async () => client.listEvents(someCalendar, someWeek)));
+  await Promise.all(Array.from({ length: 12 }, async () => client.listBusinesses()));
   assert.equal(graph.received.length, 12);
   assert.equal(mostAtWork, 4);
 });
@@ -220,10 +217,10 @@ test("reading stops when it is no longer wanted, and when the client is closed",
   const graph = await startScriptedGraph(context, () => () => undefined);
   const { client } = testClient(context, graph.origin);
   const abort = new AbortController();
-  const listing = client.listCalendars(abort.signal);
+  const listing = client.listBusinesses(undefined, abort.signal);
   abort.abort(new Error("newer request"));
   await assert.rejects(listing, /newer request/);
-  const other = client.listCalendars();
+  const other = client.listBusinesses();
   await client.dispose();
   await assert.rejects(other, (error) => error instanceof Error && error.name === "AbortError");
 });

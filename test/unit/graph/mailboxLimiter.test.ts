@@ -58,3 +58,15 @@ test("a task whose signal aborts while it waits is never begun and takes nobody'
     /no longer wanted/,
   );
 });
+
+test("a mailbox with hundreds of tasks waiting does not delay another one", async () => {
+  const limiter = createMailboxLimiter();
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => void (finish = resolve));
+  const crowd = Array.from({ length: 500 }, async () => limiter.run("crowded", async () => finished));
+  const begun: number[] = [];
+  await Promise.all([1, 2, 3, 4, 5, 6].map(async (number) => limiter.run("quiet", async () => begun.push(number))));
+  assert.deepEqual(begun, [1, 2, 3, 4, 5, 6], "all of them, while nothing of the crowd has ended");
+  finish();
+  await Promise.all(crowd);
+});

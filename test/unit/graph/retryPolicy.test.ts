@@ -36,6 +36,7 @@ test("reads are not tried again when that is of no use", () => {
   for (const status of [302, 400, 401, 403, 404, 500, 501])
     assertDelay({ failure: { kind: "answered", status } }, undefined);
   assertDelay({ failure: { kind: "timeout" } }, undefined);
+  assertDelay({ failure: { kind: "barred" } }, undefined);
   assertDelay({ failure: { kind: "connection" }, attempt: 3 }, undefined);
   assertDelay({ failure: { kind: "answered", status: 503 }, attempt: 6 }, undefined);
   assertDelay({ failure: { kind: "answered", status: 429, retryAfterMs: 59_901 } }, undefined);

@@ -119,6 +119,7 @@ export function testClient(
 export const someCalendar = {
   kind: "calendar",
   id: "AAMk+/=",
+  mailbox: { kind: "me" },
   name: "Calendar",
   isDefault: true,
   canEdit: true,

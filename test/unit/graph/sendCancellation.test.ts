@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import fc from "fast-check";
 import { AccountError } from "../../../src/account/accountError.ts";
 import type { AccountErrorCode } from "../../../src/account/accountError.ts";
+import { scopesToCancel } from "../../../src/cancellation/itemAction.ts";
 import { bookingTarget, eventTarget } from "../../../src/cancellation/route.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { GraphClientOptions } from "../../../src/graph/graphContract.ts";
@@ -81,11 +82,11 @@ test("after 401 and 429, which Graph answers without acting, it is sent again", 
 });
 
 test("after anything else it is never sent again, and it is unsure", async (context) => {
-  for (const status of [302, 500, 502, 503, 504]) {
+  for (const status of [302, 408, 500, 502, 503, 504]) {
     await assertOutcome(
       context,
-      () => ({ status, headers: { "retry-after": "0" } }),
-      { kind: "unsure", reason: "serverError", status },
+      () => ({ status, headers: { "retry-after": "7" } }),
+      { kind: "unsure", reason: "serverError", status, retryAfterMs: 7000 },
       1,
     );
   }
@@ -238,6 +239,26 @@ test("the text arrives exactly, at the target's own address, with the right perm
     { scopes: ["BookingsAppointment.ReadWrite.All"] },
   ]);
   assert.ok(!logLines.join("\n").includes("secret-token") && !logLines.join("\n").includes("script"));
+});
+
+test("an event's cancellation says what kind of id it names, and asks for its own mailbox's permission", async (context) => {
+  const graph = await startScriptedGraph(context, () => ({ status: 202 }));
+  const { client, tokenRequests } = testClient(context, graph.origin);
+  const targets = [
+    eventTarget("1"),
+    eventTarget("1", { mailbox: { kind: "user", id: "lee.park@contoso.com" } }),
+    eventTarget("1", { mailbox: { kind: "group", id: "3f2504e0-4f89-11d3-9a0c-0305e82c3301" } }),
+    bookingTarget("b@contoso.com", "1"),
+  ];
+  for (const target of targets) await client.sendCancellation(target, "");
+  assert.deepEqual(
+    graph.received.map(({ headers }) => headers["prefer"]),
+    ['IdType="ImmutableId"', 'IdType="ImmutableId"', 'IdType="ImmutableId"', undefined],
+  );
+  assert.deepEqual(
+    tokenRequests.map(({ scopes }) => scopes),
+    targets.map((target) => scopesToCancel(target)),
+  );
 });
 
 test("the request id is Graph's, or else the one that was sent", async (context) => {

@@ -69,6 +69,37 @@ test("an answer can be cut short", async () => {
   assert.equal((await ana.ask("/me/calendars")).status, 200);
 });
 
+test("JSON can end in the middle of an answer that is whole", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  await sandbox.setFaults([{ match: { method: "GET" }, times: 1, action: { kind: "halfJson" } }]);
+  const half = await ana.ask("/me/calendars");
+  assert.equal(half.status, 200);
+  assert.match(half.headers.get("content-type") ?? "", /^application\/json/u);
+  assert.throws(() => JSON.parse(half.text) as unknown, SyntaxError);
+  assert.ok((await ana.ask("/me/calendars")).text.startsWith(half.text));
+});
+
+test("an answer can come under a wrong media type", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  await sandbox.setFaults([{ match: {}, times: 1, action: { kind: "contentType", contentType: "text/html" } }]);
+  const answer = await ana.ask("/me/calendars");
+  assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, "text/html"]);
+  assert.equal(typeof answer.body["@odata.context"], "string");
+});
+
+test("the inner part of an error has both spellings, the code may be empty, and the wait may be a date", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  const retryAfter = "Wed, 18 Mar 2026 09:11:00 GMT";
+  const action = { kind: "status", status: 503, code: "", innerError: "innererror", retryAfter };
+  await sandbox.setFaults([{ match: {}, times: 1, action }]);
+  const answer = await ana.ask("/me");
+  assert.deepEqual(Object.keys(answer.body["error"] as object), ["code", "message", "innererror"]);
+  assert.deepEqual([codeOf(answer), answer.headers.get("retry-after")], ["", retryAfter]);
+});
+
 test("a request that hangs ends with its sandbox", async () => {
   const sandbox = await sandboxUnderTest();
   const ana = await sandbox.as("ana");
@@ -142,6 +173,8 @@ const wrongFaults: readonly (readonly [json: string, problem: RegExp])[] = [
   ['[{"match":{},"action":{"kind":"explode"}}]', /"kind"/u],
   ['[{"match":{},"action":{"kind":"status","status":42}}]', /"status"/u],
   ['[{"match":{},"action":{"kind":"reset"}}]', /"when"/u],
+  ['[{"match":{},"action":{"kind":"contentType"}}]', /"contentType"/u],
+  ['[{"match":{},"action":{"kind":"status","status":500,"innerError":"inner"}}]', /"innererror"/u],
 ];
 
 for (const [json, problem] of wrongFaults) {

@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Guesses } from "../../../src/sandbox/guesses.ts";
 import { sampleIds as ids } from "../../../src/sandbox/sampleOffice/sampleIds.ts";
-import { type Asking, type SandboxUnderTest, codeOf, itemsOf, path, sandboxUnderTest } from "./sandboxUnderTest.ts";
+import {
+  type Asking,
+  type Body,
+  type SandboxUnderTest,
+  codeOf,
+  itemsOf,
+  path,
+  sandboxUnderTest,
+} from "./sandboxUnderTest.ts";
 
 const dental = path`/solutions/bookingBusinesses/${ids.dental}`;
 const week = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-25T00:00:00Z";
@@ -22,6 +30,11 @@ const asked =
     const answer = await (await sandbox.as(who)).ask(asking, how);
     return answer.status < 300 ? answer.status : `${answer.status} ${codeOf(answer)}`;
   };
+
+async function deltaItems(sandbox: SandboxUnderTest): Promise<readonly Body[]> {
+  const ana = await sandbox.as("ana");
+  return itemsOf(await ana.ask(`/me/calendarView/delta?${week}`, { headers: { prefer: "odata.maxpagesize=500" } }));
+}
 
 const rows: readonly GuessRow[] = [
   {
@@ -68,6 +81,70 @@ const rows: readonly GuessRow[] = [
     },
     byDefault: "undefined",
     instead: "string",
+  },
+  {
+    decided: { deltaOccurrences: "whole" },
+    observed: async (sandbox) => {
+      const items = await deltaItems(sandbox);
+      return typeof items.find((item) => item["type"] === "occurrence")?.["subject"];
+    },
+    byDefault: "undefined",
+    instead: "string",
+  },
+  {
+    decided: { deltaMasters: "left out" },
+    observed: async (sandbox) => (await deltaItems(sandbox)).some((item) => item["type"] === "seriesMaster"),
+    byDefault: true,
+    instead: false,
+  },
+  {
+    decided: { deltaQueryOptions: "ignore" },
+    observed: asked("ana", `/me/calendarView/delta?${week}&$select=subject`),
+    byDefault: "400 ErrorInvalidUrlQuery",
+    instead: 200,
+  },
+  {
+    decided: { lostDeltaStatus: 400 },
+    observed: asked("ana", "/me/calendarView/delta?$deltatoken=lost"),
+    byDefault: "410 SyncStateNotFound",
+    instead: "400 SyncStateNotFound",
+  },
+  {
+    decided: { idOfOtherKind: "refuse" },
+    observed: asked("ana", path`/me/events/${ids.designReview}`, { headers: { prefer: 'IdType="ImmutableId"' } }),
+    byDefault: 200,
+    instead: "404 ErrorItemNotFound",
+  },
+  {
+    decided: { selectedTimestamps: "refuse" },
+    observed: asked("ana", `/me/calendarView?${week}&$select=subject,createdDateTime`),
+    byDefault: 200,
+    instead: "400 BadRequest",
+  },
+  {
+    decided: { castNeedsConsistencyLevel: false },
+    observed: asked("ana", "/me/memberOf/microsoft.graph.group"),
+    byDefault: "400 Request_UnsupportedQuery",
+    instead: 200,
+  },
+  {
+    decided: { appointmentCustomers: "ids only" },
+    observed: async (sandbox) => {
+      const [first] = itemsOf(await (await sandbox.as("ana")).ask(`${dental}/appointments`));
+      const customers = (first?.["customers"] ?? []) as readonly object[];
+      return [typeof first?.["customerName"], Object.keys(customers[0] ?? {}).length];
+    },
+    byDefault: ["string", 9],
+    instead: ["object", 2],
+  },
+  {
+    decided: { batchedWriteWithoutBody: "accept" },
+    observed: asked("ana", "/$batch", {
+      method: "POST",
+      body: { requests: [{ id: "1", method: "POST", url: path`/me/events/${ids.designReview}/cancel` }] },
+    }),
+    byDefault: "400 BadRequest",
+    instead: 200,
   },
   {
     decided: { cancelOfPastEvent: "refuse" },

@@ -83,6 +83,46 @@ test("one calendar's view begins with an empty page that has a link", async () =
   assert.equal(none.body["@odata.nextLink"], undefined, "no link when there is nothing");
 });
 
+const filters: readonly (readonly [filter: string, subjects: readonly string[]])[] = [
+  ["subject eq 'Design review'", ["Design review"]],
+  ["Subject EQ 'design review'", []],
+  ["start/dateTime ge '2026-03-19T14:00:00' and start/dateTime lt '2026-03-19T14:30:00Z'", ["Design review"]],
+  ["start/dateTime ge '2026-03-19T15:00:00+01:00' and end/dateTime le '2026-03-19T15:00'", ["Design review"]],
+  ["isOrganizer eq true and isAllDay eq true", ["Trade fair", "Quarterly report is due"]],
+  ["isCancelled eq true", ["Canceled: Budget check"]],
+  [`seriesMasterId eq '${ids.teamWeekly}'`, ["Team weekly"]],
+  ["type eq 'exception'", ["Team weekly"]],
+  ["subject eq 'it''s and that'", []],
+];
+
+for (const [filter, subjects] of filters) {
+  test(`the filter ${filter.slice(0, 80)} lets ${subjects.join() || "nothing"} through`, async () => {
+    const events = await ana.all(`${view}&$filter=${encodeURIComponent(filter)}`);
+    assert.deepEqual(
+      events.map((event) => event["subject"]),
+      subjects,
+    );
+  });
+}
+
+test("an event is found by its iCalUId, also over pages, counted and ordered", async () => {
+  const { iCalUId } = (await ana.ask(path`/me/events/${ids.designReview}`)).body;
+  const found = await ana.ask(`/me/events?$filter=iCalUId eq '${String(iCalUId)}'&$count=true&$select=id`);
+  assert.deepEqual([found.body["@odata.count"], itemsOf(found)[0]?.["id"]], [1, ids.designReview]);
+  const filtered = `${view}&$filter=isOrganizer eq true&$orderby=subject desc&$top=3`;
+  const subjects = (await ana.all(filtered)).map((event) => String(event["subject"]));
+  assert.ok(subjects.length > 10);
+  assert.deepEqual(subjects, subjects.toSorted().toReversed());
+});
+
+test("in a calendar view, timestamps are there but cannot be selected", async () => {
+  const selected = itemsOf(await ana.ask(`${view}&$select=subject,createdDateTime,lastModifiedDateTime`));
+  assert.deepEqual(Object.keys(selected[0] ?? {}).toSorted(), ["@odata.etag", "id", "subject"]);
+  assert.equal(typeof itemsOf(await ana.ask(view))[0]?.["createdDateTime"], "string");
+  const listed = itemsOf(await ana.ask("/me/events?$select=createdDateTime"));
+  assert.equal(typeof listed[0]?.["createdDateTime"], "string");
+});
+
 test("the number of all items is given when it is asked for", async () => {
   assert.equal((await ana.ask(`${view}&$count=true`)).body["@odata.count"], 34);
 });
@@ -110,7 +150,17 @@ const wrongQueries: readonly (readonly [query: string, code: string])[] = [
   [`${view}&$top=1001`, "BadRequest"],
   [`${view}&$top=many`, "BadRequest"],
   [`${view}&$select=subject,colour`, "RequestBroker--ParseUri"],
-  [`${view}&$filter=isCancelled eq true`, "SandboxNotSupported"],
+  [`${view}&$filter=importance eq 'high'`, "SandboxNotSupported"],
+  [`${view}&$filter=startswith(subject,'D')`, "BadRequest"],
+  [`${view}&$filter=subject eq 'A' or subject eq 'B'`, "BadRequest"],
+  [`${view}&$filter=subject has 'A'`, "SandboxNotSupported"],
+  [`${view}&$filter=subject eq A`, "BadRequest"],
+  [`${view}&$filter=isOrganizer eq 'true'`, "BadRequest"],
+  [`${view}&$filter=start/dateTime ge 2026-03-18`, "BadRequest"],
+  [`${view}&$filter=start/dateTime ge 'tomorrow'`, "ErrorInvalidParameter"],
+  [`${view}&$search=review`, "SandboxNotSupported"],
+  [`${view}&$expand=attachments`, "SandboxNotSupported"],
+  [`${view}&$orderby=subject sideways`, "SandboxNotSupported"],
   [`${view}&$orderby=importance`, "SandboxNotSupported"],
   [
     path`/solutions/bookingBusinesses/${ids.dental}/calendarView?startDateTime=2026-03-18&endDateTime=2026-03-19`,

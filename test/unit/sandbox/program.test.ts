@@ -93,6 +93,9 @@ const wrongLines: readonly (readonly [argv: readonly string[], problem: RegExp])
   [["--latency", "-1"], /latency/u],
   [["--latency", "1.5"], /--latency/u],
   [["--now", "tomorrow"], /--now/u],
+  [["--events", "many"], /--events/u],
+  [["--appointments", "-1"], /appointments/u],
+  [["--businesses", "1e3"], /--businesses/u],
   [["--verbose"], /--verbose/u],
   [["extra"], /extra/u],
 ];
@@ -110,6 +113,10 @@ test("reads its command line", () => {
   assert.deepEqual(readSandboxCommand(argv), {
     kind: "start",
     options: { port: 4000, nowUtc: Date.parse("2026-03-18T09:10:00Z"), latencyMs: 20, timeZone: "Europe/Rome" },
+  });
+  assert.deepEqual(readSandboxCommand(["--events", "10000", "--appointments", "2000", "--businesses", "0"]), {
+    kind: "start",
+    options: { port: 0, latencyMs: 0, load: { events: 10_000, appointments: 2000 } },
   });
   assert.deepEqual(readSandboxCommand(["--help"]), { kind: "help" });
 });

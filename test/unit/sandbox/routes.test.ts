@@ -1,8 +1,8 @@
 /** Which paths and methods the sandbox's Graph answers, and how it answers those that it does not. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { calendarGroupId } from "../../../src/sandbox/graph/calendarReads.ts";
 import { invitationId } from "../../../src/sandbox/graph/mailboxAccess.ts";
+import { calendarGroupId } from "../../../src/sandbox/office/calendarGroups.ts";
 import { createSampleOffice } from "../../../src/sandbox/sampleOffice/sampleOffice.ts";
 import { sampleIds } from "../../../src/sandbox/sampleOffice/sampleIds.ts";
 import {
@@ -19,7 +19,7 @@ import {
 const ids = sampleIds;
 const week = "startDateTime=2026-03-18T00:00:00Z&endDateTime=2026-03-25T00:00:00Z";
 const bookingWeek = "start=2026-03-18T00:00:00Z&end=2026-03-25T00:00:00Z";
-const group = calendarGroupId({ id: ids.ana });
+const group = calendarGroupId({ id: ids.ana }, "My Calendars");
 const [anasMailbox] = createSampleOffice(nowUtc, timeZone).mailboxes;
 const review = anasMailbox?.events.get(ids.designReview);
 assert.ok(anasMailbox !== undefined && review !== undefined);
@@ -150,7 +150,7 @@ const refused: readonly Refused[] = [
     code: "BadRequest",
     says: /segment 'bookingBusinesses'/u,
   },
-  { method: "PATCH", path: path`/me/events/${ids.designReview}`, status: 405, code: "Request_BadRequest" },
+  { method: "PUT", path: path`/me/events/${ids.designReview}`, status: 405, code: "Request_BadRequest" },
   { method: "POST", path: "/me/calendars", status: 405, code: "Request_BadRequest" },
   { path: path`/me/events/${ids.designReview}/cancel`, status: 405, code: "Request_BadRequest" },
   { path: "/me/events/not-an-id", status: 400, code: "ErrorInvalidIdMalformed" },

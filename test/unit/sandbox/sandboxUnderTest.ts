@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import type { OutboxMessage, Sandbox, SandboxOptions } from "../../../src/sandbox/sandboxContract.ts";
-import { startSandbox } from "../../../src/sandbox/startSandbox.ts";
+import { startHeldSandbox } from "../../contract/heldSandbox.ts";
 
 export const nowUtc = Date.parse("2026-03-18T09:10:00Z");
 export const timeZone = "Europe/Lisbon";
@@ -52,14 +52,14 @@ export interface SandboxUnderTest extends AsyncDisposable {
   as(who: "ana" | "lee" | "maria", scopes?: readonly string[], claims?: string): Promise<Client>;
   outbox(): Promise<readonly OutboxMessage[]>;
   setFaults(faults: unknown): Promise<void>;
-  flip(name: "expireTokens" | "revokeSignIns"): Promise<void>;
+  flip(name: "expireTokens" | "revokeSignIns" | "forgetDeltas"): Promise<void>;
 }
 
 const usernames = { ana: "ana.silva@contoso.com", lee: "lee.park@contoso.com", maria: "maria.rossi@outlook.com" };
 const admin = { "x-unbook-sandbox": "admin" };
 
 export async function sandboxUnderTest(options: SandboxOptions = {}): Promise<SandboxUnderTest> {
-  const sandbox = await startSandbox({ nowUtc, timeZone, ...options });
+  const sandbox = await startHeldSandbox({ nowUtc, timeZone, ...options });
   const { addresses } = sandbox;
   return {
     sandbox,

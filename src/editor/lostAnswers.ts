@@ -1,0 +1,147 @@
+/**
+ * Finds out what became of cancellations whose answers were lost, as afterLostAnswer.ts has it: it waits, looks, and sends
+ * at most once more. Stopping it, or closing the window, leaves an item unsure, and sends nothing.
+ */
+import { afterLostAnswer, afterSecondAttempt } from "../cancellation/afterLostAnswer.ts";
+import type { Look } from "../cancellation/afterLostAnswer.ts";
+import type { JournalRecord } from "../cancellation/journal.ts";
+import type { SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
+import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
+import type { ItemState } from "../cancellation/run.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import type { RunJournal } from "./journalFolder.ts";
+
+/** What finding out needs. */
+export interface LostAnswersOptions {
+  /** Sends one item of a plan, once. Never rejects. */
+  readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
+  /** Finds out whether an item is still there. */
+  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  readonly setState: (runId: string, index: number, state: ItemState) => void;
+  /** Shows and writes down that an item is gone. Never rejects. */
+  readonly setGone: (plan: CancellationPlan, index: number) => Promise<void>;
+  /** Waits, but no longer than until the signal is aborted; never rejects. Default: on a timer. */
+  readonly wait?: (durationMs: number, signal: AbortSignal) => Promise<void>;
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** One item whose answer was lost, in a run whose journal is open. */
+export interface LostItem {
+  readonly plan: CancellationPlan;
+  readonly index: number;
+  readonly target: CancelTarget;
+  readonly journal: RunJournal;
+}
+
+interface Following {
+  readonly item: LostItem;
+  readonly stopping: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** The items of this window whose answers were lost and that are being looked into. */
+export class LostAnswers {
+  readonly #options: LostAnswersOptions;
+  readonly #underWay = new Set<Following>();
+
+  constructor(options: LostAnswersOptions) {
+    this.#options = options;
+  }
+
+  /** Looks into one item until something is known or it is stopped. Never rejects. */
+  async follow(item: LostItem, outcome: UnsureOutcome): Promise<void> {
+    const stopping = new AbortController();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const following: Following = { item, stopping, ended };
+    this.#underWay.add(following);
+    try {
+      await this.#follow(item, outcome, stopping.signal);
+    } finally {
+      this.#underWay.delete(following);
+      end();
+    }
+  }
+
+  /** Stops looking into one item, into those of a run, or into all; a request that has left is waited for. */
+  async stop(runId?: string, index?: number): Promise<void> {
+    const chosen = [...this.#underWay].filter(
+      ({ item }) => (runId ?? item.plan.id) === item.plan.id && (index ?? item.index) === item.index,
+    );
+    for (const { stopping } of chosen) stopping.abort();
+    await Promise.all(chosen.map(async ({ ended }) => ended));
+  }
+
+  async #follow(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<void> {
+    let outcome = first;
+    let attempts = 1;
+    let looks: Look[] = [];
+    this.#set(item, { kind: "checking", outcome, atUtc: Date.now() });
+    while (!signal.aborted) {
+      const step = afterLostAnswer({ outcome, attempts, looks, random: Math.random() });
+      if (step.kind === "giveUp") break;
+      if (step.kind === "gone") return this.#options.setGone(item.plan, item.index);
+      if (step.kind === "look") {
+        await (this.#options.wait ?? waitOnTimer)(step.delayMs, signal);
+        if (!signal.aborted) looks.push(await this.#look(item));
+      } else {
+        const second = await this.#sendAgain(item, outcome, signal);
+        if (second.kind !== "unsure") return;
+        outcome = second;
+        attempts += 1;
+        looks = [];
+      }
+    }
+    this.#set(item, { kind: "ended", outcome, atUtc: Date.now() });
+  }
+
+  /** Sends once more, if that can be written down before; gives how both attempts together have ended. */
+  async #sendAgain(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<SendOutcome> {
+    // From here on only closing the window keeps it from leaving: no await stands between the last look at the signal and this.
+    this.#set(item, { kind: "sending" });
+    if (!(await this.#write(item, { type: "sending", item: item.index, at: new Date().toISOString() }))) return first;
+    const outcome = signal.aborted ? first : afterSecondAttempt(first, await this.#options.send(item.plan, item.index));
+    // Shown first: whatever the disk does now, the person must see what was sent.
+    const atUtc = Date.now();
+    this.#set(
+      item,
+      outcome.kind === "unsure" ? { kind: "checking", outcome, atUtc } : { kind: "ended", outcome, atUtc },
+    );
+    await this.#write(item, { type: "outcome", item: item.index, at: new Date().toISOString(), outcome });
+    return outcome;
+  }
+
+  async #write({ journal }: LostItem, record: JournalRecord): Promise<boolean> {
+    try {
+      await journal.write(record);
+      return true;
+    } catch (error) {
+      this.#options.onError("The journal cannot be written", error);
+      return false;
+    }
+  }
+
+  async #look({ plan, target }: LostItem): Promise<Look> {
+    try {
+      return await this.#options.lookUp(plan.sender, target);
+    } catch (error) {
+      this.#options.onError("The item could not be looked up", error);
+      return "unknown";
+    }
+  }
+
+  #set({ plan, index }: LostItem, state: ItemState): void {
+    this.#options.setState(plan.id, index, state);
+  }
+}
+
+async function waitOnTimer(durationMs: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(end, durationMs);
+    signal.addEventListener("abort", end, { once: true });
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * The permissions that are asked for one step at a time, each when what it is for is first used, and their words. Signing
+ * in asks for one's own calendars alone.
+ * Source: https://learn.microsoft.com/entra/identity-platform/consent-types-developer#incremental-and-dynamic-user-consent
+ */
+import { l10n } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
+import type { Mailbox } from "../agenda/item.ts";
+import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../graph/scopes.ts";
+
+/** What more can be allowed. */
+export type PermissionStep = "bookings" | "sharedCalendars" | "groups";
+
+/** A step in words. */
+interface StepText {
+  /** A few words for a row. */
+  readonly short: string;
+  /** What it is for and which permissions it takes. */
+  readonly sentence: string;
+}
+
+/** The delegated permissions of a step. */
+export function scopesOf(step: PermissionStep): readonly string[] {
+  switch (step) {
+    case "bookings":
+      return bookingScopes;
+    case "sharedCalendars":
+      return sharedCalendarScopes;
+    case "groups":
+      return groupScopes;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The step that a failure asks for; undefined if it is no matter of a permission that the person could give. */
+export function stepNeeded(error: unknown, of: Mailbox | "bookings"): PermissionStep | undefined {
+  if (!isAccountError(error) || error.code !== "consentRequired") return undefined;
+  if (of === "bookings") return "bookings";
+  switch (of.kind) {
+    case "me":
+      return undefined;
+    case "user":
+      return "sharedCalendars";
+    case "group":
+      return "groups";
+    default:
+      return of satisfies never;
+  }
+}
+
+/** The words for a step. */
+export function describeStep(step: PermissionStep): StepText {
+  const scopes = scopesOf(step)
+    .filter((scope) => !calendarScopes.includes(scope))
+    .join(", ");
+  switch (step) {
+    case "bookings":
+      return {
+        short: l10n.t("needs one more permission"),
+        sentence: l10n.t("To read and cancel bookings, Unbook needs another permission: {0}.", scopes),
+      };
+    case "sharedCalendars":
+      return {
+        short: l10n.t("needs one more permission: shared calendars"),
+        sentence: l10n.t(
+          "To read and cancel what is in other mailboxes, Unbook needs another permission: {0}. It opens only what is shared with you.",
+          scopes,
+        ),
+      };
+    case "groups":
+      return {
+        short: l10n.t("needs one more permission: groups"),
+        sentence: l10n.t(
+          "To read and cancel what is in group calendars, Unbook needs another permission: {0}. In most organisations an administrator has to allow it.",
+          scopes,
+        ),
+      };
+    default:
+      return step satisfies never;
+  }
+}

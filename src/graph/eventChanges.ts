@@ -1,0 +1,167 @@
+/**
+ * Lists the events of a calendar's span, and lists them again by asking what has changed. Whatever is in doubt is read
+ * again as a whole: a list may cost more than it had to, but is never wrong.
+ *
+ * The first list is asked for as a list of changes, because only that one tells where the next begins. It has its price:
+ * it takes no `$select`, and the occurrences of a series come without everything that their master does not share with
+ * them, as `iCalUId` and `webLink`. So occurrences are never made up from their master, but read from the calendar's view
+ * right after (after, so that what changes in between is at worst told twice), or series by series where that takes fewer
+ * requests.
+ */
+import type { CalendarEvent, CalendarSource } from "../agenda/item.ts";
+import { changesRequest, eventsPerPage, seriesRequest, viewRequest } from "./calendarView.ts";
+import type { CalendarSpan } from "./calendarView.ts";
+import type { GraphCloud } from "./cloud.ts";
+import { applyChanges, readEventRow } from "./eventRows.ts";
+import type { AppliedChanges, KnownEvent, KnownEvents } from "./eventRows.ts";
+import type { InstantRange, Listed } from "./graphContract.ts";
+import { isGraphError } from "./graphError.ts";
+import type { GraphError } from "./graphError.ts";
+import { createMailboxLimiter } from "./mailboxLimiter.ts";
+import { mailboxKey } from "./mailboxOf.ts";
+import { ownAddress } from "./ownAddress.ts";
+import { readList, readRows } from "./pages.ts";
+import { readEvent } from "./readEvent.ts";
+import type { ReadJson } from "./readJson.ts";
+import { createSpanMemory } from "./spanMemory.ts";
+
+/** Lists events, and remembers them. */
+export interface EventChanges {
+  /** The events that touch the range, series expanded. Calls for the same calendar and range run one after the other. */
+  listEvents(calendar: CalendarSource, range: InstantRange, signal?: AbortSignal): Promise<Listed<CalendarEvent>>;
+  /** Forgets everything, so that the next lists are first ones. */
+  dispose(): void;
+}
+
+/** Answers that mean that there are no lists of changes here, or not from where one was asked for. */
+const refusals: ReadonlySet<number | undefined> = new Set([400, 403, 404, 405, 410, 501]);
+
+/** Makes the lister for one cloud and one account. */
+export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): EventChanges {
+  const { graphOrigin } = cloud;
+  const memory = createSpanMemory();
+  /** Calendars that refused. */
+  const withoutChanges = new Set<string>();
+  const oneAtATime = createMailboxLimiter(1);
+
+  async function readView(span: CalendarSpan): Promise<KnownEvents> {
+    return knownEvents(await readRows(readJson, viewRequest(graphOrigin, span)), span);
+  }
+
+  /** Reads what the changes left open. */
+  async function settle(changes: AppliedChanges, span: CalendarSpan, rowCount: number): Promise<KnownEvents> {
+    const { events, unsettledSeries, removed } = changes;
+    const pages = Math.max(1, Math.ceil(Math.max(events.size, rowCount) / eventsPerPage));
+    if (!changes.isUnderstood || unsettledSeries.size > pages) return readView(span);
+    const settled = new Map([...events].filter(([, event]) => !unsettledSeries.has(event.seriesMasterId ?? "")));
+    const series = await Promise.all([...unsettledSeries].map(async (id) => readSeries(id, removed.has(id), span)));
+    for (const occurrences of series) {
+      if (occurrences === undefined) return readView(span);
+      for (const [id, occurrence] of occurrences) settled.set(id, occurrence);
+    }
+    return settled;
+  }
+
+  /** The occurrences of a series in the range; undefined if it cannot be said which they are. */
+  async function readSeries(id: string, isRemoved: boolean, span: CalendarSpan): Promise<KnownEvents | undefined> {
+    try {
+      const rows = await readRows(readJson, seriesRequest(graphOrigin, span, id));
+      const areItsOwn = rows.every((row) => {
+        const read = readEventRow(row);
+        return read.kind === "occurrence" && read.seriesMasterId === id;
+      });
+      return areItsOwn ? knownEvents(rows, span) : undefined;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      // Only where the list of changes says so as well is a series that is not found known to be gone.
+      return isRemoved && error.reason === "notFound" ? new Map() : undefined;
+    }
+  }
+
+  /** Reads a list of changes, and what it leaves open. */
+  async function readChanges(
+    span: CalendarSpan,
+    key: string,
+    since?: { readonly events: KnownEvents; readonly deltaLink: string },
+  ): Promise<KnownEvents> {
+    const { rows, deltaLink } = await readList(readJson, changesRequest(graphOrigin, span, since?.deltaLink));
+    const changes = applyChanges(since?.events, rows, (row) => readEvent(row, placeOf(span)));
+    const events = await settle(changes, span, rows.length);
+    if (deltaLink !== undefined && isOwn(deltaLink)) memory.keep(key, { events, deltaLink });
+    else memory.forget(key);
+    return events;
+  }
+
+  async function list(span: CalendarSpan, calendarKey: string, key: string): Promise<KnownEvents> {
+    const known = memory.find(key);
+    if (known !== undefined) {
+      try {
+        return await readChanges(span, key, known);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        // The service no longer knows where the changes were to begin (410), or says something that cannot be used.
+        memory.forget(key);
+      }
+    }
+    if (withoutChanges.has(calendarKey)) return readView(span);
+    try {
+      return await readChanges(span, key);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const events = await readView(span);
+      // Not before the calendar itself has answered: it could be that one that is forbidden or gone.
+      withoutChanges.add(calendarKey);
+      return events;
+    }
+  }
+
+  function isOwn(link: string): boolean {
+    try {
+      ownAddress(cloud, link);
+      return true;
+    } catch (error) {
+      if (isGraphError(error)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async listEvents(calendar, range, signal) {
+      const calendarKey = JSON.stringify([mailboxKey(calendar.mailbox), calendar.id]);
+      const key = `${calendarKey} ${range.startUtc} ${range.endUtc}`;
+      const span: CalendarSpan = { calendar, range, signal };
+      // Group calendars have no lists of changes.
+      if (calendar.mailbox.kind === "group") return listed(await readView(span));
+      return listed(await oneAtATime.run(key, async () => list(span, calendarKey, key), signal));
+    },
+    dispose: () => memory.clear(),
+  };
+}
+
+function isRefusal(error: unknown): error is GraphError {
+  return isGraphError(error) && (error.reason === "unreadable" || refusals.has(error.facts.status));
+}
+
+function placeOf({ calendar }: CalendarSpan): Parameters<typeof readEvent>[1] {
+  return { mailbox: calendar.mailbox, calendarId: calendar.id };
+}
+
+/** What whole rows say. */
+function knownEvents(rows: readonly unknown[], span: CalendarSpan): KnownEvents {
+  const events = new Map<string, KnownEvent>();
+  for (const [index, row] of rows.entries()) {
+    const read = readEventRow(row);
+    const id = read.kind === "unknown" ? `row ${index}` : read.id;
+    const seriesMasterId = read.kind === "occurrence" ? read.seriesMasterId : undefined;
+    events.set(id, { reading: readEvent(row, placeOf(span)), seriesMasterId });
+  }
+  return events;
+}
+
+function listed(events: KnownEvents): Listed<CalendarEvent> {
+  const readings = [...events.values()].map(({ reading }) => reading);
+  return {
+    items: readings.flatMap((reading) => ("item" in reading ? [reading.item] : [])),
+    notes: readings.flatMap((reading) => ("item" in reading ? [] : [reading.leftOut])),
+  };
+}

@@ -1,0 +1,249 @@
+/** Whether an item still stands after a cancellation whose answer was lost. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { TestContext } from "node:test";
+import type { CalendarEvent } from "../../../src/agenda/item.ts";
+import { targetOf } from "../../../src/cancellation/plan.ts";
+import { bookingTarget, eventTarget, matchCancelRoute, seriesTarget } from "../../../src/cancellation/route.ts";
+import type { CancelTarget, EventTarget } from "../../../src/cancellation/target.ts";
+import { isGraphError } from "../../../src/graph/graphError.ts";
+import type { GraphErrorReason } from "../../../src/graph/graphError.ts";
+import type { Fault } from "../../../src/sandbox/server/faults.ts";
+import { ana, fourWeeks, startWorld } from "./sandboxWorld.ts";
+import type { World } from "./sandboxWorld.ts";
+import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
+import type { ReceivedRequest, ScriptedAnswer } from "./scriptedGraph.ts";
+
+const me = { kind: "me" } as const;
+
+/** The account's own events of four weeks that can be cancelled, from all of its calendars. */
+async function ownEvents({ graph }: World): Promise<readonly CalendarEvent[]> {
+  const { items } = await graph.listCalendars(me);
+  const lists = await Promise.all(items.map(async (calendar) => graph.listEvents(calendar, fourWeeks)));
+  return lists.flatMap((list) => list.items).filter((event) => event.isOrganizer && event.attendees.length > 0);
+}
+
+function find(events: readonly CalendarEvent[], passes: (event: CalendarEvent) => boolean): EventTarget {
+  const found = events.find(passes) ?? assert.fail("no such event");
+  const target = targetOf(found);
+  return target.kind === "event" ? target : assert.fail();
+}
+
+/** Strikes the next request to cancel, before or after it is carried out. */
+function lost(when: "before" | "after"): Fault {
+  return { match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "reset", when } };
+}
+
+/** Cancels with a lost answer, looks it up, and if it still stands sends it once more. */
+async function assertFound(world: World, target: CancelTarget): Promise<void> {
+  const mails = async (): Promise<number> => (await world.outbox()).length;
+  const before = await mails();
+  await world.faultsToCome([lost("before")]);
+  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
+  assert.equal(await world.graph.lookUp(target), "stillThere");
+  assert.equal(await mails(), before);
+  await world.faultsToCome([lost("after")]);
+  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
+  assert.equal(await world.graph.lookUp(target), "gone");
+  assert.ok((await mails()) > before);
+}
+
+for (const deletedByImmutableId of ["found", "not found"] as const) {
+  for (const deletedLooksCancelled of [true, false] as const) {
+    test(`a cancelled event is gone; in Deleted Items it is ${deletedByImmutableId}, cancelled: ${deletedLooksCancelled}`, async (context) => {
+      const world = await startWorld(context, ana, { deletedByImmutableId, deletedLooksCancelled });
+      const events = await ownEvents(world);
+      const single = find(events, (event) => event.series === "single" && event.span.kind === "timed");
+      await assertFound(world, single);
+      // The same without a word about the calendar that it is in.
+      const other = find(events, (event) => event.series === "single" && event.id !== single.eventId);
+      await assertFound(world, eventTarget(other.eventId));
+      const occurrence = find(events, (event) => event.series === "occurrence");
+      await assertFound(world, occurrence);
+      const master = events.find((event) => event.series === "occurrence" && event.id !== occurrence.eventId);
+      await assertFound(world, seriesTarget(occurrence, master?.seriesMasterId ?? assert.fail("no series")));
+    });
+  }
+}
+
+test("an event is found in whichever calendar it is, and an all-day event on its day", async (context) => {
+  const world = await startWorld(context, ana);
+  const { items: calendars } = await world.graph.listCalendars(me);
+  const events = await ownEvents(world);
+  const elsewhere = events.find(({ calendarId }) =>
+    calendars.some(({ id, isDefault }) => id === calendarId && !isDefault),
+  );
+  if (elsewhere !== undefined) await assertFound(world, eventTarget(elsewhere.id));
+  const allDay = events.find(({ span }) => span.kind === "allDay");
+  if (allDay !== undefined) await assertFound(world, targetOf(allDay));
+  assert.ok(elsewhere !== undefined || allDay !== undefined, "the sample has neither");
+});
+
+test("a cancelled booking is gone", async (context) => {
+  const world = await startWorld(context, ana);
+  const [business] = (await world.graph.listBusinesses()).items;
+  const [booking] = (await world.graph.listBookings(business ?? assert.fail(), fourWeeks)).items;
+  await assertFound(world, targetOf(booking ?? assert.fail()));
+});
+
+const span = {
+  start: { dateTime: "2026-11-24T09:00:00.0000000", timeZone: "UTC" },
+  end: { dateTime: "2026-11-24T10:00:00.0000000", timeZone: "UTC" },
+};
+const standing = { id: "1", iCalUId: "uid", type: "singleInstance", isCancelled: false, ...span };
+const notFound: ScriptedAnswer = { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
+
+/** What Graph answers to each of the requests that a look can take; anything else is a 400. */
+interface Answers {
+  readonly item?: ScriptedAnswer;
+  readonly list?: ScriptedAnswer;
+  readonly home?: ScriptedAnswer;
+  readonly homeList?: ScriptedAnswer;
+  /** Default: the one calendar `home`. */
+  readonly calendars?: ScriptedAnswer;
+}
+
+async function lookUp(
+  context: TestContext,
+  target: CancelTarget,
+  answers: Answers,
+): Promise<{ readonly found: string; readonly received: readonly ReceivedRequest[] }> {
+  const graph = await startScriptedGraph(context, ({ path }) => {
+    const answer = /\/calendars\/home\//.test(path)
+      ? answers.homeList
+      : /\/calendars\?/.test(path)
+        ? (answers.calendars ?? { body: { value: [{ id: "home" }] } })
+        : /\/calendar\?/.test(path)
+          ? answers.home
+          : /\/(?:calendarView|events)\?/.test(path)
+            ? answers.list
+            : answers.item;
+    return answer ?? { status: 400, body: { error: { code: "unexpected", message: path } } };
+  });
+  const { client } = testClient(context, graph.origin, { retryBudgetMs: 0 });
+  const found = await client.lookUp(target).catch((error: unknown) => {
+    assert.ok(isGraphError(error), String(error));
+    return error.reason;
+  });
+  return { found, received: graph.received };
+}
+
+const listed: ScriptedAnswer = { body: { value: [{ id: "0" }, { id: "1" }] } };
+const notListed: ScriptedAnswer = { body: { value: [{ id: "0" }, { id: "2" }] } };
+const inHome: ScriptedAnswer = { body: { id: "home" } };
+const named = eventTarget("1", { calendarId: "mine" });
+const unnamed = eventTarget("1");
+const group = eventTarget("1", { mailbox: { kind: "group", id: "g" } });
+const message = matchCancelRoute("POST", "/v1.0/me/messages/m/event/cancel")?.target ?? assert.fail();
+
+const rows: readonly (readonly [string, CancelTarget, Answers, "gone" | "stillThere" | GraphErrorReason, number])[] = [
+  ["it is not found", named, { item: notFound }, "gone", 1],
+  [
+    "its mailbox is not found",
+    named,
+    { item: { status: 404, body: { error: { code: "MailboxNotFound" } } } },
+    "notFound",
+    1,
+  ],
+  ["nothing says what is not found", named, { item: { status: 404, body: "<html>" } }, "notFound", 1],
+  ["it is cancelled", named, { item: { body: { ...standing, isCancelled: true } } }, "gone", 1],
+  ["it is listed", named, { item: { body: standing }, list: listed }, "stillThere", 2],
+  [
+    "it lies in no calendar",
+    named,
+    { item: { body: standing }, list: notListed, home: notFound, homeList: notListed },
+    "gone",
+    5,
+  ],
+  [
+    "it lies in the calendar that was looked at, and is not listed there",
+    named,
+    { item: { body: standing }, list: notListed, home: inHome, homeList: notListed },
+    "gone",
+    4,
+  ],
+  [
+    "it lies in another calendar than its address says",
+    named,
+    { item: { body: standing }, list: notListed, home: inHome, homeList: listed },
+    "stillThere",
+    4,
+  ],
+  ["it is in the account's own calendar", unnamed, { item: { body: standing }, list: listed }, "stillThere", 2],
+  [
+    "it is in another of the account's calendars",
+    unnamed,
+    { item: { body: standing }, list: notListed, home: inHome, homeList: listed },
+    "stillThere",
+    4,
+  ],
+  [
+    "it does not know its calendar, and is in one of them",
+    unnamed,
+    { item: { body: standing }, list: notListed, home: notFound, homeList: listed },
+    "stillThere",
+    5,
+  ],
+  [
+    "it does not know its calendar, and they cannot be listed",
+    unnamed,
+    { item: { body: standing }, list: notListed, home: notFound, calendars: { status: 403 } },
+    "forbidden",
+    4,
+  ],
+  [
+    "asking for its calendar fails",
+    named,
+    { item: { body: standing }, list: notListed, home: { status: 403 } },
+    "forbidden",
+    3,
+  ],
+  ["a group's is not listed", group, { item: { body: standing }, list: notListed }, "gone", 2],
+  ["it is reached through a message", message, { item: { body: standing }, list: listed }, "stillThere", 2],
+  ["listing fails", named, { item: { body: standing }, list: { status: 500 } }, "serverError", 2],
+  ["the list cannot be read", named, { item: { body: standing }, list: { body: { value: [{}] } } }, "unreadable", 2],
+  ["it has no time", named, { item: { body: { ...standing, start: {} } } }, "unreadable", 1],
+  ["it has no id", named, { item: { body: { ...standing, id: 7 } } }, "unreadable", 1],
+  ["reading fails", named, { item: { status: 503, headers: { "retry-after": "9" } } }, "serverError", 1],
+  [
+    "a series is listed",
+    named,
+    { item: { body: { ...standing, type: "seriesMaster" } }, list: listed },
+    "stillThere",
+    2,
+  ],
+  [
+    "a series has nothing to be found by",
+    named,
+    { item: { body: { ...standing, type: "seriesMaster", iCalUId: null } } },
+    "unreadable",
+    1,
+  ],
+  ["a booking is found", bookingTarget("b@x", "1"), { item: { body: {} } }, "stillThere", 1],
+  ["a booking is not found", bookingTarget("b@x", "1"), { item: { status: 404, body: {} } }, "gone", 1],
+  ["reading a booking fails", bookingTarget("b@x", "1"), { item: { status: 500 } }, "serverError", 1],
+];
+for (const [name, target, answers, expected, requests] of rows) {
+  test(`if ${name}: ${expected}`, async (context) => {
+    const { found, received } = await lookUp(context, target, answers);
+    assert.equal(found, expected);
+    assert.equal(received.length, requests, received.map(({ path }) => path).join("\n"));
+  });
+}
+
+test("a look asks for the same kind of id as the agenda does, in the event's own time", async (context) => {
+  const { received } = await lookUp(context, named, { item: { body: standing }, list: listed });
+  for (const { headers } of received) assert.match(String(headers["prefer"]), /IdType="ImmutableId"/);
+  assert.match(
+    received[1]?.path ?? "",
+    /^\/v1\.0\/me\/calendars\/mine\/calendarView\?startDateTime=2026-11-23T09:00:00\.000Z&endDateTime=2026-11-25T10:00:00\.000Z&/,
+  );
+  const series = await lookUp(context, named, {
+    item: { body: { ...standing, type: "seriesMaster", iCalUId: "it's" } },
+    list: listed,
+  });
+  assert.match(
+    series.received[1]?.path ?? "",
+    /^\/v1\.0\/me\/calendars\/mine\/events\?\$filter=iCalUId%20eq%20%27it%27%27s%27&/,
+  );
+});
