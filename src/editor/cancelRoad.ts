@@ -46,8 +46,6 @@ export interface RoadStart {
   readonly message?: string;
   /** The text of the request's `# @note`. */
   readonly note?: string;
-  /** `# @no-log`: of the items, only ids are written down. Default false. */
-  readonly isUnlogged?: boolean;
 }
 
 /** What the road needs. */
@@ -190,10 +188,10 @@ export class CancelRoad implements Road {
   async #confirmAndHold(
     items: readonly PlannedItem[],
     leftOut: readonly LeftOut[],
-    { note, isUnlogged = false }: RoadStart,
+    { note }: RoadStart,
     active: ActiveSession,
   ): Promise<boolean> {
-    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items, isUnlogged };
+    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items };
     const text = confirmationText(plan, {
       viewer: viewerOf(active.account),
       isSandbox: active.cloudId === "sandbox",

@@ -25,7 +25,7 @@ journey(
     await send(workbench);
     await workbench
       .tree("Cancellations")
-      .getByRole("treeitem", { name: /^Design review.*sending in/u })
+      .getByRole("treeitem", { name: /^Design review/u })
       .waitFor();
     await workbench.screenshot("held");
     const messages = await sandbox.waitForOutbox(12);

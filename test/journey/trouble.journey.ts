@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 import { clickWelcome, signInPage } from "./driver/signingIn.ts";
@@ -122,15 +123,13 @@ journey(
       { match: { method: "POST", path: "/cancel" }, times: 1, action: { kind: "reset", when: "before" } },
     ]);
     await send(workbench);
-    await workbench
-      .rows(/^Migration rehearsal.*unsure, looking it up/u)
-      .last()
-      .waitFor();
+    const rehearsal = (state: string): Locator =>
+      workbench
+        .tree("Cancellations")
+        .getByRole("treeitem", { name: new RegExp(`^Migration rehearsal.*${state}`, "u") });
+    await rehearsal("unsure, looking it up").waitFor();
     await workbench.screenshot("being looked up");
-    await workbench
-      .rows(/^Migration rehearsal.*cancelled/u)
-      .last()
-      .waitFor();
+    await rehearsal("HTTP 202").waitFor();
     await workbench.screenshot("sent once more");
     const mailed = (await sandbox.outbox()).filter(({ about }) => about.startsWith("Migration rehearsal"));
     assert.ok(mailed.length > 0);
@@ -207,9 +206,7 @@ journey("a lens whose request has changed since sends nothing", async ({ workben
   await workbench.editors.open("cancel.http");
   await workbench.editors.lenses("Cancel Event…").first().waitFor();
   await workbench.editors.goToLine(11);
-  await workbench.editors.lenses("Cancel Event…").first().waitFor();
-  const lens = await workbench.editors.lenses("Cancel Event…").first().boundingBox();
-  assert.ok(lens !== null);
+  const lens = await workbench.editors.placeOf(workbench.editors.lenses("Cancel Event…").first());
   // Between an edit and VS Code's next look at the lenses, the old one still stands there.
   await workbench.page.keyboard.press("End");
   await workbench.page.keyboard.insertText(" ");

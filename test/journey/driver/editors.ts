@@ -52,6 +52,15 @@ export class Editors {
     return await this.active.locator(".codelens-decoration > *").allInnerTexts();
   }
 
+  /** Where something in the editor stands, as soon as it does: lenses are drawn anew at times. */
+  async placeOf(drawn: Locator): Promise<NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>> {
+    for (;;) {
+      await drawn.waitFor();
+      const box = await drawn.boundingBox();
+      if (box !== null) return box;
+    }
+  }
+
   /** Replaces the whole text of the active editor. */
   async replaceText(text: string): Promise<void> {
     await this.active.locator(".view-lines").click();
