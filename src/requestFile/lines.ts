@@ -13,19 +13,20 @@ export interface Lines {
   readonly firsts: Int32Array;
 }
 
-/** Finds the lines of a text. There is always at least one. */
-export function scanLines(text: string): Lines {
-  let capacity = 64 + (text.length >> 4);
+/** Finds the lines of `text.slice(from, to)`, in offsets of `text`. There is always at least one. */
+export function scanLines(text: string, from = 0, to = text.length): Lines {
+  let capacity = 64 + ((to - from) >> 4);
   let starts = new Int32Array(capacity);
   let ends = new Int32Array(capacity);
   let firsts = new Int32Array(capacity);
-  const hasLoneReturn = /\r(?!\n)/.test(text);
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const hasReturn = text.includes("\r", from);
+  const hasLoneReturn = hasReturn && /\r(?!\n)/.test(text);
+  let start = from === 0 && to > 0 && text.charCodeAt(0) === 0xfeff ? 1 : from;
   for (let count = 0; ;) {
     const breakAt = hasLoneReturn ? findBreak(text, start) : text.indexOf("\n", start);
-    const isLast = breakAt === -1;
-    let end = isLast ? text.length : breakAt;
-    if (!hasLoneReturn && end > start && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+    const isLast = breakAt === -1 || breakAt >= to;
+    let end = isLast ? to : breakAt;
+    if (hasReturn && !hasLoneReturn && end > start && text.charCodeAt(end - 1) === 0x0d) end -= 1;
     if (count === capacity) {
       capacity *= 2;
       [starts, ends, firsts] = [grow(starts, capacity), grow(ends, capacity), grow(firsts, capacity)];
@@ -35,7 +36,8 @@ export function scanLines(text: string): Lines {
     firsts[count] = skipBlank(text, start, end);
     count += 1;
     if (isLast) return { count, starts, ends, firsts };
-    start = breakAt + (text.charCodeAt(breakAt) === 0x0d && text.charCodeAt(breakAt + 1) === 0x0a ? 2 : 1);
+    const isPair = text.charCodeAt(breakAt) === 0x0d && text.charCodeAt(breakAt + 1) === 0x0a;
+    start = Math.min(breakAt + (isPair ? 2 : 1), to);
   }
 }
 

@@ -3,13 +3,15 @@
  * nothing: the same text always gives the same answer. The language is that of
  * https://github.com/JetBrains/http-request-in-editor-spec with what REST Client and httpYac added to it.
  */
+import { readHeading } from "./heading.ts";
+import type { Heading } from "./heading.ts";
 import { readIgnoredPart } from "./ignoredPart.ts";
-import { scanLines, skipBlank } from "./lines.ts";
+import { scanLines } from "./lines.ts";
 import { readTag } from "./metadataTag.ts";
 import { readBody } from "./readBody.ts";
 import { readHead } from "./readHead.ts";
 import type { Block, Reading } from "./reading.ts";
-import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
+import { contentOf, firstCode, isBlankLine, isComment, isFence, report } from "./reading.ts";
 import type { IgnoredPart, MetadataTag, RequestBody, RequestFile, RequestHeader, VariableUse } from "./requestFile.ts";
 import type { Span, SpannedText } from "./span.ts";
 import { isTag } from "./requestFile.ts";
@@ -18,48 +20,58 @@ import type { RequestLine } from "./requestLine.ts";
 import { readDefinition, reportDuplicates } from "./variableDefinition.ts";
 import { findVariableUses, usesBetween } from "./variableUse.ts";
 
-/** Reads the text of a `.http` file. Any text is a file, at worst one without requests and with problems. */
-export function parseRequestFile(text: string): RequestFile {
+/**
+ * Reads the text of a `.http` file. Any text is a file, at worst one without requests and with problems.
+ * @param range The lines of the text that are a file, as a fence in a Markdown document; default: all of it. Spans are
+ *   offsets into the whole text all the same.
+ */
+export function parseRequestFile(text: string, range?: Span): RequestFile {
+  const from = range?.start ?? 0;
+  const to = range?.end ?? text.length;
   const reading: Reading = {
     text,
-    lines: scanLines(text),
-    uses: findVariableUses(text),
+    lines: scanLines(text, from, to),
+    uses: findVariableUses(text, from, to),
     requests: [],
     variables: [],
     problems: [],
   };
-  for (const block of findBlocks(reading)) readBlock(reading, block);
-  reportDuplicates(reading);
+  readBlocks(reading);
+  if (reading.variables.length > 1) reportDuplicates(reading);
   const { requests, variables, problems } = reading;
-  problems.sort((one, other) => one.span.start - other.span.start);
-  return { text, requests, variables, problems };
+  if (problems.length > 1) problems.sort((one, other) => one.span.start - other.span.start);
+  return { text, span: { start: from, end: to }, requests, variables, problems };
 }
 
-function findBlocks(reading: Reading): readonly Block[] {
-  const { count } = reading.lines;
-  const blocks: Block[] = [];
+function readBlocks(reading: Reading): void {
+  const { text } = reading;
+  const { count, firsts, ends } = reading.lines;
   let separator: number | undefined;
   let first = 0;
   for (let line = 0; line < count; line += 1) {
-    if (firstCode(reading, line) !== 0x23 || !lineStartsWith(reading, line, "###")) continue;
-    blocks.push({ separator, first, end: line, isFollowed: true });
+    const at = firsts[line] ?? 0;
+    if (text.charCodeAt(at) !== 0x23 || text.charCodeAt(at + 1) !== 0x23 || text.charCodeAt(at + 2) !== 0x23) continue;
+    // A range may end, and the document's own text begin, in the middle of what looks like a separator.
+    if (at + 3 > (ends[line] ?? 0)) continue;
+    readBlock(reading, { separator, first, end: line, isFollowed: true });
     separator = line;
     first = line + 1;
   }
-  blocks.push({ separator, first, end: count, isFollowed: false });
-  return blocks;
+  readBlock(reading, { separator, first, end: count, isFollowed: false });
 }
+
+const nothing: readonly never[] = [];
 
 /** What stands before a request line. */
 interface Preamble {
-  readonly tags: MetadataTag[];
-  readonly ignoredParts: IgnoredPart[];
+  tags: MetadataTag[] | undefined;
+  ignoredParts: IgnoredPart[] | undefined;
   isFenced: boolean;
 }
 
 function readBlock(reading: Reading, block: Block): void {
+  const preamble: Preamble = { tags: undefined, ignoredParts: undefined, isFenced: false };
   const heading = readHeading(reading, block);
-  const preamble: Preamble = { tags: [], ignoredParts: [], isFenced: false };
   for (let line = block.first; line < block.end; line += 1) {
     const next = readPreambleLine(reading, block, line, preamble);
     if (next !== undefined) {
@@ -68,7 +80,7 @@ function readBlock(reading: Reading, block: Block): void {
     }
     const span = contentOf(reading, line);
     const requestLine = readRequestLine(reading.text, span);
-    if (requestLine.kind === "request") readRequest(reading, block, line, requestLine, heading, preamble);
+    if (requestLine.kind === "request") readRequest(reading, block, line, span, requestLine, heading, preamble);
     else reportNoRequest(reading, span, requestLine);
     return;
   }
@@ -76,26 +88,34 @@ function readBlock(reading: Reading, block: Block): void {
 
 /** Reads a line before the request line, and gives the last line that belongs to it; undefined for any other line. */
 function readPreambleLine(reading: Reading, block: Block, line: number, preamble: Preamble): number | undefined {
-  if (isBlankLine(reading, line)) return line;
+  const code = firstCode(reading, line);
+  if (code === -1) return line;
   if (isComment(reading, line)) {
     const tag = readTag(reading, line);
-    if (tag !== undefined) preamble.tags.push(tag);
+    if (tag !== undefined) (preamble.tags ??= []).push(tag);
     return line;
   }
-  if (firstCode(reading, line) === 0x40) {
+  // Most request lines begin with a letter, and nothing below does.
+  if (code > 0x40 && code < 0x60) return undefined;
+  if (code === 0x40) {
     const variable = readDefinition(reading, line);
     if (variable === undefined) report(reading, contentOf(reading, line), { code: "badVariableDefinition" });
     else reading.variables.push(variable);
     return line;
   }
-  if (lineStartsWith(reading, line, "```")) {
+  if (isFence(reading, line)) {
     if (!preamble.isFenced) report(reading, contentOf(reading, line), { code: "markdownFence" });
     preamble.isFenced = !preamble.isFenced;
     return line;
   }
-  if (lineStartsWith(reading, line, "/*")) return endOfComment(reading, block, line);
+  if (code === 0x2f && reading.text.startsWith("/*", reading.lines.firsts[line])) {
+    const last = endOfComment(reading, block, line);
+    const span = { start: contentOf(reading, line).start, end: contentOf(reading, last).end };
+    report(reading, span, { code: "blockComment" });
+    return last;
+  }
   const ignored = readIgnoredPart(reading, line, block.end, "beforeRequest");
-  if (ignored !== undefined) preamble.ignoredParts.push(ignored.part);
+  if (ignored !== undefined) (preamble.ignoredParts ??= []).push(ignored.part);
   return ignored?.lastLine;
 }
 
@@ -113,24 +133,34 @@ function readRequest(
   reading: Reading,
   block: Block,
   line: number,
-  requestLine: Extract<RequestLine, { kind: "request" }>,
+  requestLineSpan: Span,
+  { method, methodSpan, url: firstLine, isLowerCase }: Extract<RequestLine, { kind: "request" }>,
   heading: Heading,
   preamble: Preamble,
 ): void {
   const { text } = reading;
-  const { method, methodSpan, urlSpan, httpVersion } = requestLine;
-  if (requestLine.isLowerCase && methodSpan !== undefined) {
+  const { urlSpan: firstPiece, httpVersion } = firstLine;
+  if (isLowerCase && methodSpan !== undefined) {
     report(reading, methodSpan, { code: "lowerCaseMethod", method: text.slice(methodSpan.start, methodSpan.end) });
+  }
+  const lineEnd = reading.lines.ends[line] ?? requestLineSpan.end;
+  if (lineEnd > requestLineSpan.end && httpVersion === undefined) {
+    report(reading, { start: requestLineSpan.end, end: lineEnd }, { code: "blanksAfterUrl" });
   }
   const head = readHead(reading, block, line, httpVersion !== undefined);
   const { headers, continuations } = head;
-  const { body, ...rest } = readBody(reading, block, head.nextLine, headers, preamble.isFenced);
-  const urlPieces = continuations.length === 0 ? [urlSpan] : [urlSpan, ...continuations];
-  const url = urlPieces.map((piece) => text.slice(piece.start, piece.end)).join("");
-  if (url.startsWith("/") && headers.some(({ name }) => name.toLowerCase() === "host")) {
-    report(reading, urlSpan, { code: "relativeUrlWithHost" });
+  const end = readBody(reading, block, head.nextLine, headers, preamble.isFenced);
+  const { body } = end;
+  const urlPieces = continuations.length === 0 ? [firstPiece] : [firstPiece, ...continuations];
+  const urlSpan = wholeSpan(urlPieces);
+  const url =
+    urlPieces.length === 1
+      ? text.slice(urlSpan.start, urlSpan.end)
+      : urlPieces.map((piece) => text.slice(piece.start, piece.end)).join("");
+  if (text.charCodeAt(firstPiece.start) === 0x2f && headers.some(({ name }) => name.toLowerCase() === "host")) {
+    report(reading, firstPiece, { code: "relativeUrlWithHost" });
   }
-  const tags = joinLists(preamble.tags, head.tags, rest.tags);
+  const tags = joinLists(preamble.tags ?? nothing, head.tags, end.tags);
   reading.requests.push({
     span: blockSpan(reading, block),
     title: heading.title,
@@ -138,17 +168,17 @@ function readRequest(
     method,
     methodSpan,
     url,
-    urlSpan: wholeSpan(urlPieces),
+    urlSpan,
     urlPieces,
     httpVersion: httpVersion ?? head.httpVersion,
-    requestLineSpan: contentOf(reading, line),
+    requestLineSpan,
     headers,
     body,
     tags,
-    variableUses: usesIn(reading, urlPieces, headers, body),
-    ignoredParts: joinLists(preamble.ignoredParts, head.ignoredParts, rest.ignoredParts),
-    isDisabled: tags.some((tag) => isTag(tag, "disabled")),
-    isUnlogged: tags.some((tag) => isTag(tag, "no-log")),
+    variableUses: reading.uses.length === 0 ? nothing : usesIn(reading, urlPieces, headers, body),
+    ignoredParts: joinLists(preamble.ignoredParts ?? nothing, head.ignoredParts, end.ignoredParts),
+    isDisabled: hasTag(tags, "disabled"),
+    isUnlogged: hasTag(tags, "no-log"),
   });
 }
 
@@ -173,35 +203,16 @@ function reportNoRequest(reading: Reading, span: Span, line: Exclude<RequestLine
   }
 }
 
-/** What a `###` line says. */
-interface Heading {
-  readonly title: SpannedText | undefined;
-  readonly name: SpannedText | undefined;
-}
-
-function readHeading(reading: Reading, { separator }: Block): Heading {
-  if (separator === undefined) return { title: undefined, name: undefined };
-  const { text, lines } = reading;
-  const span = contentOf(reading, separator);
-  if (span.start !== lines.starts[separator]) report(reading, span, { code: "indentedSeparator" });
-  let start = span.start;
-  while (start < span.end && text.charCodeAt(start) === 0x23) start += 1;
-  start = skipBlank(text, start, span.end);
-  if (start === span.end) return { title: undefined, name: undefined };
-  const title = text.slice(start, span.end);
-  const named = /^@name(?:\s*=\s*|\s+)(?=[^\s=])/.exec(title);
-  if (named === null) return { title: { text: title, span: { start, end: span.end } }, name: undefined };
-  report(reading, span, { code: "nameInSeparator" });
-  const nameStart = start + named[0].length;
-  return {
-    title: undefined,
-    name: { text: text.slice(nameStart, span.end), span: { start: nameStart, end: span.end } },
-  };
-}
-
 function nameOf(tags: readonly MetadataTag[]): SpannedText | undefined {
-  const tag = tags.find((candidate) => candidate.value !== "" && isTag(candidate, "name"));
-  return tag === undefined ? undefined : { text: tag.value, span: tag.valueSpan };
+  for (const tag of tags) {
+    if (tag.value !== "" && isTag(tag, "name")) return { text: tag.value, span: tag.valueSpan };
+  }
+  return undefined;
+}
+
+function hasTag(tags: readonly MetadataTag[], name: string): boolean {
+  for (const tag of tags) if (isTag(tag, name)) return true;
+  return false;
 }
 
 function blockSpan(reading: Reading, block: Block): Span {
@@ -222,11 +233,15 @@ function usesIn(
   const bodyPieces = body.kind === "text" ? body.pieces : body.kind === "file" ? [body.pathSpan] : [];
   const lastSpan = bodyPieces.at(-1) ?? headers.at(-1)?.valueSpan ?? urlPieces.at(-1);
   const all = usesBetween(reading.uses, urlPieces[0]?.start ?? 0, lastSpan?.end ?? 0);
-  const isOfRequest = ({ span }: VariableUse): boolean =>
-    urlPieces.some((piece) => contains(piece, span)) ||
-    headers.some(({ nameSpan, valueSpan }) => contains(nameSpan, span) || contains(valueSpan, span)) ||
-    bodyPieces.some((piece) => contains(piece, span));
-  return all.length === 0 ? all : all.filter(isOfRequest);
+  if (all.length === 0) return all;
+  const headerSpans = headers.flatMap(({ nameSpan, valueSpan }) => [nameSpan, valueSpan]);
+  const parts = [...urlPieces, ...headerSpans, ...bodyPieces];
+  // Both are in the order of the file.
+  let next = 0;
+  return all.filter(({ span }) => {
+    while ((parts[next]?.end ?? span.end) < span.end) next += 1;
+    return (parts[next]?.start ?? span.end) <= span.start;
+  });
 }
 
 function wholeSpan(pieces: readonly Span[]): Span {
@@ -234,12 +249,9 @@ function wholeSpan(pieces: readonly Span[]): Span {
   return pieces.length < 2 ? first : { start: first.start, end: pieces.at(-1)?.end ?? first.end };
 }
 
-function contains(outer: Span, inner: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
-
 /** The lists one after the other; the only one that is not empty as it is, which is the usual case. */
-function joinLists<Item>(...lists: readonly (readonly Item[])[]): readonly Item[] {
-  const filled = lists.filter((list) => list.length > 0);
-  return filled.length < 2 ? (filled[0] ?? []) : filled.flat();
+function joinLists<Item>(first: readonly Item[], second: readonly Item[], third: readonly Item[]): readonly Item[] {
+  if (second.length === 0 && third.length === 0) return first;
+  if (first.length === 0 && third.length === 0) return second;
+  return [...first, ...second, ...third];
 }

@@ -2,13 +2,15 @@
  * Reads what a request sends after its headers. The rule behind all of it: no text that could be a part of the message
  * disappears silently; either it is sent, or a problem says that it is not.
  */
+import { bodyOf, continueBody, interruptBody, startBody } from "./bodyDraft.ts";
+import type { BodyDraft } from "./bodyDraft.ts";
 import { readIgnoredPart } from "./ignoredPart.ts";
+import { skipBlank, trimEnd } from "./lines.ts";
 import { readTag } from "./metadataTag.ts";
 import type { Block, Reading } from "./reading.ts";
-import { contentOf, firstCode, isBlankLine, isComment, lineStartsWith, report } from "./reading.ts";
+import { contentOf, firstCode, isBlankLine, isComment, isFence, report } from "./reading.ts";
 import { noteLateTag, noteLateVariable } from "./readHead.ts";
 import type { IgnoredPart, MetadataTag, RequestBody, RequestHeader } from "./requestFile.ts";
-import type { Span } from "./span.ts";
 import { findStrayRequest } from "./requestLine.ts";
 
 /** What stands after a request's headers. */
@@ -18,6 +20,8 @@ export interface RequestEnd {
   readonly ignoredParts: readonly IgnoredPart[];
 }
 
+const nothing: readonly never[] = [];
+
 /** Reads from the line after the headers to the end of the block. */
 export function readBody(
   reading: Reading,
@@ -26,110 +30,48 @@ export function readBody(
   headers: readonly RequestHeader[],
   isFenced: boolean,
 ): RequestEnd {
-  const tags: MetadataTag[] = [];
-  const ignoredParts: IgnoredPart[] = [];
-  const bodyLines: number[] = [];
+  let tags: MetadataTag[] | undefined;
+  let ignoredParts: IgnoredPart[] | undefined;
+  const draft = startBody(headers);
   // Comments that only belong to the body if more of it follows.
-  let waiting: number[] = [];
+  let waiting: number[] | undefined;
   for (let line = firstLine; line < block.end; line += 1) {
-    if (isBlankLine(reading, line)) continue;
-    if (isFenced && lineStartsWith(reading, line, "```")) break;
+    const code = firstCode(reading, line);
+    if (code === -1) continue;
+    if (isFenced && isFence(reading, line)) break;
     const ignored = readIgnoredPart(reading, line, block.end, "afterRequest");
     if (ignored !== undefined) {
-      ignoredParts.push(ignored.part);
+      (ignoredParts ??= []).push(ignored.part);
+      interruptBody(draft);
       line = ignored.lastLine;
       continue;
     }
     if (isComment(reading, line)) {
-      const isApart = bodyLines.length === 0 || waiting.length > 0 || isBlankLine(reading, line - 1);
-      if (isApart) waiting.push(line);
-      else bodyLines.push(noteComment(reading, line));
+      const isApart = draft.isEmpty || waiting !== undefined || isBlankLine(reading, line - 1);
+      if (isApart) (waiting ??= []).push(line);
+      else addComment(draft, reading, line);
       continue;
     }
-    // JSON and XML have no comments, so that comments before them are none of the body's text.
-    const isMarkup = bodyLines.length === 0 && beginsMarkup(firstCode(reading, line));
-    if (isMarkup) tags.push(...readTags(reading, waiting));
-    else for (const comment of waiting) bodyLines.push(noteComment(reading, comment));
-    waiting = [];
-    if (bodyLines.length === 0) noteHeaderLike(reading, line);
-    noteStray(reading, line);
-    bodyLines.push(line);
+    if (waiting !== undefined) {
+      // JSON and XML have no comments, so that comments before them are none of the body's text.
+      if (draft.isEmpty && beginsMarkup(code)) (tags ??= []).push(...readTags(reading, waiting));
+      else for (const comment of waiting) addComment(draft, reading, comment);
+      waiting = undefined;
+    }
+    if (draft.isEmpty) noteHeaderLike(reading, line, code);
+    noteStray(reading, line, code);
+    continueBody(draft, reading, line);
   }
-  tags.push(...readTags(reading, waiting));
-  const body = makeBody(reading, bodyLines, headers);
+  if (waiting !== undefined) (tags ??= []).push(...readTags(reading, waiting));
+  const body = bodyOf(draft, reading);
   if (body.kind === "text" && block.isFollowed && isCutOff(body.text))
     report(reading, body.span, { code: "bodyCutBySeparator" });
-  return { body, tags, ignoredParts };
+  return { body, tags: tags ?? nothing, ignoredParts: ignoredParts ?? nothing };
 }
 
-function makeBody(reading: Reading, bodyLines: readonly number[], headers: readonly RequestHeader[]): RequestBody {
-  const first = bodyLines[0];
-  const last = bodyLines.at(-1);
-  if (first === undefined || last === undefined) return { kind: "none" };
-  const { text } = reading;
-  for (const line of bodyLines) {
-    if (firstCode(reading, line) !== 0x3c) continue;
-    const file = readFileReference(reading, line);
-    if (file === undefined) continue;
-    if (first === last) return file;
-    report(reading, contentOf(reading, line), { code: "fileReferenceInText" });
-  }
-  const pieces = joinLines(reading, bodyLines, isForm(headers));
-  const only = pieces.length === 1 ? pieces[0] : undefined;
-  if (only !== undefined) return { kind: "text", text: text.slice(only.start, only.end), span: only, pieces };
-  const span = { start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 };
-  const bodyText = pieces.map((piece) => text.slice(piece.start, piece.end)).join("");
-  return { kind: "text", text: bodyText, span, pieces };
-}
-
-/**
- * The pieces of the text that a body is made of. Blank lines inside belong to it, ignored parts do not. In a form, a
- * line that begins with `&` continues the one before.
- */
-function joinLines(reading: Reading, bodyLines: readonly number[], isFormBody: boolean): readonly Span[] {
-  const { starts, ends } = reading.lines;
-  const pieces: Span[] = [];
-  let start = -1;
-  let lastLine = -1;
-  for (const line of bodyLines) {
-    const continuesForm = isFormBody && firstCode(reading, line) === 0x26;
-    if (start === -1) start = starts[line] ?? 0;
-    else if (continuesForm || hasGap(reading, lastLine, line)) {
-      pieces.push({ start, end: continuesForm ? (ends[lastLine] ?? start) : (starts[lastLine + 1] ?? start) });
-      start = continuesForm ? (reading.lines.firsts[line] ?? start) : (starts[line] ?? start);
-    }
-    lastLine = line;
-  }
-  pieces.push({ start, end: ends[lastLine] ?? start });
-  return pieces;
-}
-
-/** Whether something other than blank lines stands between two lines. */
-function hasGap(reading: Reading, before: number, after: number): boolean {
-  for (let line = before + 1; line < after; line += 1) if (!isBlankLine(reading, line)) return true;
-  return false;
-}
-
-function readFileReference(reading: Reading, line: number): RequestBody | undefined {
-  const span = contentOf(reading, line);
-  const [, sign, blanks = "", path] =
-    /^(<(?:@[\w-]*)?)(\s+)(\S.*)$/.exec(reading.text.slice(span.start, span.end)) ?? [];
-  if (sign === undefined || path === undefined) return undefined;
-  const encoding = sign.slice(2);
-  return {
-    kind: "file",
-    path,
-    pathSpan: { start: span.start + sign.length + blanks.length, end: span.end },
-    span,
-    replacesVariables: sign.length > 1,
-    encoding: encoding === "" ? undefined : encoding,
-  };
-}
-
-function isForm(headers: readonly RequestHeader[]): boolean {
-  return headers.some(
-    ({ name, value }) => name.toLowerCase() === "content-type" && value.toLowerCase().includes("x-www-form-urlencoded"),
-  );
+function addComment(draft: BodyDraft, reading: Reading, line: number): void {
+  report(reading, contentOf(reading, line), { code: "commentInBody" });
+  continueBody(draft, reading, line);
 }
 
 function beginsMarkup(code: number): boolean {
@@ -137,10 +79,10 @@ function beginsMarkup(code: number): boolean {
 }
 
 /** Whether a JSON body stops before its last bracket. */
-function isCutOff(body: string): boolean {
-  const opening = body.trimStart().charAt(0);
-  const closing = opening === "{" ? "}" : opening === "[" ? "]" : "";
-  return closing !== "" && !body.endsWith(closing);
+function isCutOff(text: string): boolean {
+  const opening = text.charCodeAt(skipBlank(text, 0, text.length));
+  if (opening !== 0x7b && opening !== 0x5b) return false;
+  return text.charCodeAt(trimEnd(text, 0, text.length) - 1) !== opening + 2;
 }
 
 function readTags(reading: Reading, comments: readonly number[]): readonly MetadataTag[] {
@@ -152,26 +94,22 @@ function readTags(reading: Reading, comments: readonly number[]): readonly Metad
   return tags;
 }
 
-function noteComment(reading: Reading, line: number): number {
-  report(reading, contentOf(reading, line), { code: "commentInBody" });
-  return line;
-}
-
 /** Headers that a Graph request has, and that nobody begins a message with. */
 const knownHeader =
   /^(?:authorization|accept|content-[a-z-]+|prefer|host|cookie|if-[a-z-]+|user-agent|client-request-id|consistencylevel|x-[\w-]+)\s*:/i;
 
-function noteHeaderLike(reading: Reading, line: number): void {
+function noteHeaderLike(reading: Reading, line: number, firstCharacter: number): void {
+  const letter = firstCharacter | 0x20;
+  if (letter < 0x61 || letter > 0x7a) return;
   const span = contentOf(reading, line);
   const name = knownHeader.exec(reading.text.slice(span.start, Math.min(span.end, span.start + 100)))?.[0];
   if (name !== undefined) report(reading, span, { code: "headerAfterBlankLine", name: name.slice(0, -1).trimEnd() });
 }
 
 /** Notes lines that other editors do not take for a part of the body. */
-function noteStray(reading: Reading, line: number): void {
-  const code = firstCode(reading, line);
-  if (code === 0x40) noteLateVariable(reading, line);
-  if (code < 0x41 || code > 0x5a) return;
+function noteStray(reading: Reading, line: number, firstCharacter: number): void {
+  if (firstCharacter === 0x40) noteLateVariable(reading, line);
+  if (firstCharacter < 0x41 || firstCharacter > 0x5a) return;
   const span = contentOf(reading, line);
   const stray = findStrayRequest(reading.text, span);
   if (stray?.hasUrl === true) report(reading, span, { code: "missingSeparator" });

@@ -46,15 +46,16 @@ export function isBlankLine(reading: Reading, line: number): boolean {
   return reading.lines.firsts[line] === reading.lines.ends[line];
 }
 
-/** Whether a line begins, after its indentation, with a text. */
-export function lineStartsWith(reading: Reading, line: number, prefix: string): boolean {
-  return reading.text.startsWith(prefix, reading.lines.firsts[line] ?? 0);
+/** Whether a line begins, after its indentation, with a Markdown fence: three backticks. */
+export function isFence(reading: Reading, line: number): boolean {
+  return firstCode(reading, line) === 0x60 && reading.text.startsWith("```", reading.lines.firsts[line] ?? 0);
 }
 
 /** Whether a line is a `#` or `//` comment. `###` is a separator and never asked about. */
 export function isComment(reading: Reading, line: number): boolean {
   const code = firstCode(reading, line);
-  return code === 0x23 || (code === 0x2f && lineStartsWith(reading, line, "//"));
+  if (code === 0x23) return true;
+  return code === 0x2f && reading.text.charCodeAt((reading.lines.firsts[line] ?? 0) + 1) === 0x2f;
 }
 
 /** Notes a problem. */

@@ -10,6 +10,8 @@ import type { Span, SpannedText } from "./span.ts";
 export interface RequestFile {
   /** The text that it was read from; every span is an offset into it. */
   readonly text: string;
+  /** The part of the text that is the file: all of it, except for a fence in a Markdown document. */
+  readonly span: Span;
   /** In the order of the file. */
   readonly requests: readonly HttpRequest[];
   /** Every `@name = value`, in the order of the file; a name may be defined more than once. */
@@ -133,6 +135,7 @@ function letterAt(name: string, index: number): number {
   return name.charCodeAt(index < 0 ? name.length + index : index) | 0x20;
 }
 
-function foldTagName(name: string): string {
+/** A tag's name without case, dashes and underscores, which the editors write differently. */
+export function foldTagName(name: string): string {
   return name.replaceAll(/[-_]/g, "").toLowerCase();
 }

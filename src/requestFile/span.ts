@@ -11,3 +11,14 @@ export interface SpannedText {
   readonly text: string;
   readonly span: Span;
 }
+
+/** A piece of the file's text and what is to stand there instead. An empty span inserts, an empty text removes. */
+export interface SpanEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** Whether an offset lies in a span or at one of its ends, as a cursor does. */
+export function touches(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}

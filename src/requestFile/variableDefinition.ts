@@ -17,11 +17,15 @@ export function readDefinition(reading: Reading, line: number): VariableDefiniti
   const name = text.slice(nameStart, nameEnd);
   if (name === "" || /\s/.test(name)) return undefined;
   const valueStart = skipBlank(text, equalsAt + 1, span.end);
+  const value = text.slice(valueStart, span.end);
+  const valueSpan = { start: valueStart, end: span.end };
+  if (value.includes("\\") && /\\[nrt]/.test(value)) report(reading, valueSpan, { code: "escapeInVariable", name });
+  if (value.startsWith('"')) report(reading, valueSpan, { code: "quotedVariable", name });
   return {
     name,
     nameSpan: { start: nameStart, end: nameEnd },
-    value: text.slice(valueStart, span.end),
-    valueSpan: { start: valueStart, end: span.end },
+    value,
+    valueSpan,
     span,
     uses: usesBetween(reading.uses, valueStart, span.end),
   };

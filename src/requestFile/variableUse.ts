@@ -1,17 +1,17 @@
 /** Finds every `{{…}}` of a text in one pass. What the expressions mean is for resolveRequest.ts. */
 import type { VariableUse } from "./requestFile.ts";
 
-/** Every `{{…}}` on a single line, in order. An expression holds no braces and is not empty. */
-export function findVariableUses(text: string): readonly VariableUse[] {
+/** Every `{{…}}` of `text.slice(from, to)` on a single line, in order, in offsets of `text`. An expression holds no braces and is not empty. */
+export function findVariableUses(text: string, from = 0, to = text.length): readonly VariableUse[] {
   const uses: VariableUse[] = [];
-  let open = text.indexOf("{{");
-  while (open !== -1) {
+  let open = text.indexOf("{{", from);
+  while (open !== -1 && open < to) {
     let end = open + 2;
     // In `{{{x}}}` the innermost pair counts.
     while (text.charCodeAt(end) === 0x7b) end += 1;
     const start = end - 2;
-    while (end < text.length && !isExpressionEnd(text.charCodeAt(end))) end += 1;
-    if (text.startsWith("}}", end)) {
+    while (end < to && !isExpressionEnd(text.charCodeAt(end))) end += 1;
+    if (end + 2 <= to && text.startsWith("}}", end)) {
       const written = text.slice(start + 2, end).trim();
       const isPercentEncoded = written.startsWith("%");
       const expression = isPercentEncoded ? written.slice(1).trim() : written;

@@ -30,6 +30,10 @@ test("the words on the buttons cannot be taken for VS Code's own Cancel", () => 
   assert.equal(confirmationText(planOf([event(), booking()]), facts).sendButton, "Send 2 Cancellations");
 });
 
+const unread = { name: "", address: "", isUnread: true } as const;
+const reception = { kind: "user", id: "reception@contoso.com" } as const;
+const incomplete = "Who is invited could not be read completely:";
+
 const rows: readonly [string, CancellationPlan, readonly string[], Partial<ConfirmationFacts>?][] = [
   ["nobody else invited", planOf([event({ attendees: [] })]), ["Nobody else is invited, so nobody is mailed."]],
   [
@@ -75,6 +79,69 @@ const rows: readonly [string, CancellationPlan, readonly string[], Partial<Confi
     { leftOut: [{ title: "All hands", reason: "not the organizer" }] },
   ],
   [
+    "a list of people that could not be read",
+    planOf([event({ attendees: [], lacksPeople: true, notes: ["Who is invited is not known."] })]),
+    [`Nobody knows whom it mails. ${incomplete} more people may be mailed.\n\nWho is invited is not known.\n\n`],
+  ],
+  [
+    "people whose address could not be read",
+    planOf([event({ attendees: [attendee("lee@contoso.com", "Lee"), { ...attendee("", "Kim"), isUnread: true }] })]),
+    [`Mails 1 person (Lee). ${incomplete} 1 person (Kim) whose address is not known may be mailed.`],
+  ],
+  [
+    "staff who could not be looked up",
+    planOf([booking({ staff: [unread, { ...unread }] })]),
+    [`Mails 1 person (M. Rossi), who is outside your organisation. ${incomplete} 2 people whose address is not known`],
+  ],
+  [
+    "what could not be read of several",
+    planOf([event({ notes: ["Its title could not be read."] }), booking()]),
+    ["Not read completely, 1:\n• Design review: Its title could not be read."],
+  ],
+  [
+    "another's calendar",
+    planOf([event({ mailbox: reception })]),
+    ["Sent as ana.silva@contoso.com. In the calendar of reception@contoso.com."],
+  ],
+  [
+    "another's calendar in the sandbox",
+    planOf([event({ mailbox: reception })]),
+    ["nobody is really mailed. In the calendar of reception@contoso.com."],
+    { isSandbox: true },
+  ],
+  [
+    "a group's calendar",
+    planOf([
+      event({ mailbox: { kind: "group", id: "g" }, organizer: { name: "Launch Team", address: "l@contoso.com" } }),
+    ]),
+    ["In the calendar of Launch Team."],
+  ],
+  [
+    "a group's calendar without its name",
+    planOf([event({ mailbox: { kind: "group", id: "g" } })]),
+    ["In the calendar of a group."],
+  ],
+  [
+    "a calendar that is shared into one's own",
+    planOf([event({ organizer: { name: "Lee Park", address: "lee.park@contoso.com" } })]),
+    ["In the calendar of Lee Park."],
+  ],
+  [
+    "others' calendars among one's own",
+    planOf([event(), event({ id: "2", mailbox: reception }), booking()]),
+    ["1 of them is in the calendar of reception@contoso.com."],
+  ],
+  [
+    "several others' calendars",
+    planOf([event({ mailbox: { kind: "user", id: "lee@contoso.com" } }), event({ id: "2", mailbox: reception })]),
+    ["In the calendars of lee@contoso.com, reception@contoso.com."],
+  ],
+  [
+    "whoever sends it, as a guest of another's meeting",
+    planOf([event({ mailbox: reception, attendees: [attendee("ANA.silva@contoso.com", "Ana Silva")] })]),
+    ["Mails 1 person (Ana Silva)."],
+  ],
+  [
     "several items are listed",
     planOf([event(), booking()]),
     [
@@ -90,3 +157,10 @@ for (const [name, plan, expected, changed] of rows) {
     says(plan, expected, changed);
   });
 }
+
+test("one's own calendar needs no words, also where it is named", () => {
+  for (const mailbox of [{ kind: "me" }, { kind: "user", id: "Ana.Silva@contoso.com" }] as const) {
+    assert.doesNotMatch(confirmationText(planOf([event({ mailbox })]), facts).detail, /calendar/iu);
+  }
+  assert.doesNotMatch(confirmationText(planOf([booking()]), facts).detail, /calendar/iu);
+});

@@ -24,6 +24,15 @@ test("what was written before a crash tells sent, interrupted and never left apa
   assert.deepEqual(folded?.items.map(isUnsure), [false, true, false]);
 });
 
+test("a plan that is not to be logged leaves ids and no titles", () => {
+  const plan = { ...planOf([event(), booking()]), isUnlogged: true };
+  const text = encodeRecord(runRecord(plan, () => 2, new Date(at), 4711));
+  for (const { item } of plan.items) {
+    assert.ok(text.includes(`"title":${JSON.stringify(item.id)}`), text);
+    assert.ok(!text.includes(item.kind === "event" ? item.subject : item.serviceName));
+  }
+});
+
 test("an item that was looked up is not unsure any more", () => {
   const folded = foldJournal([run, sending(0), { type: "lookup", item: 0, at, found: "gone" }]);
   assert.deepEqual(folded?.items[0], { kind: "lookedUp", found: "gone", at });

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { anyFile, assertInOrder } from "./anyFile.ts";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
+import { isTag } from "../../../src/requestFile/requestFile.ts";
 import type { HttpRequest, RequestFile } from "../../../src/requestFile/requestFile.ts";
 import type { Span } from "../../../src/requestFile/span.ts";
 
@@ -83,32 +85,6 @@ test("variables are found in braces, the innermost pair, on one line", () => {
   assert.deepEqual(uses("{{$guid}}/{{login.response.body.$.id}}"), ["$guid", "login.response.body.$.id"]);
 });
 
-/** Pieces that mean something to the reader, in any order, between any other text. */
-const anyFile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        ..."###|### t|# @name n|#@x|// c|@a = {{b}}|@a=|POST https://h/{{a}}/x HTTP/1.1|GET /x|{{u}}|?a=1|&b|/p|A: b|: x|{|}|{}|<|< ./f|<@l f|> {%|%}|{{|}}|{{+a|?? s|>> f|```|/*|*/|curl x|HTTP/1.1 200|PUT|put|\ufeff|\ud800".split(
-          "|",
-        ),
-      ),
-      fc.constantFrom("\n", "\r\n", "\r", "\n\n", " ", "\t", "  "),
-      fc.string({ unit: "binary", maxLength: 5 }),
-    ),
-    { maxLength: 60 },
-  )
-  .map((pieces) => pieces.join(""));
-
-/** Fails unless the spans lie in the text one after the other. */
-function assertInOrder(text: string, spans: readonly Span[]): void {
-  let at = 0;
-  for (const { start, end } of spans) {
-    assert.ok(Number.isInteger(start) && Number.isInteger(end));
-    assert.ok(at <= start && start <= end && end <= text.length, `${at} ${start} ${end} ${text.length}`);
-    at = end;
-  }
-}
-
 function assertRequestHolds(file: RequestFile, request: HttpRequest): void {
   const { text } = file;
   const at = ({ start, end }: Span): string => text.slice(start, end);
@@ -169,6 +145,72 @@ function assertFileHolds(text: string): void {
 
 test("for any text: nothing is thrown, and every span lies in the text and reproduces its piece", () => {
   fc.assert(fc.property(anyFile, assertFileHolds), { numRuns: 1500 });
+});
+
+/** A request in the one way of writing it that leaves no doubt. Undefined where there is none: what is left out by a script. */
+function written({ requests, variables }: RequestFile): string | undefined {
+  const lines = variables.map(({ name, value }) => `@${name} = ${value}`);
+  for (const { title, name, tags, method, url, httpVersion, headers, body, ignoredParts } of requests) {
+    if (ignoredParts.length > 0) return undefined;
+    lines.push(title === undefined ? "###" : `### ${title.text}`);
+    if (name !== undefined && !tags.some((tag) => isTag(tag, "name") && tag.value !== ""))
+      lines.push(`# @name ${name.text}`);
+    for (const tag of tags) lines.push(`# @${tag.name} ${tag.value}`);
+    lines.push(`${method} ${url}${httpVersion === undefined ? "" : ` ${httpVersion.text}`}`);
+    for (const header of headers) lines.push(`${header.name}: ${header.value}`);
+    if (body.kind === "text") lines.push("", body.text);
+    if (body.kind === "file")
+      lines.push("", `${body.replacesVariables ? `<@${body.encoding ?? ""}` : "<"} ${body.path}`);
+  }
+  return lines.join("\n");
+}
+
+test("a file that is written down again in the plainest way reads the same", () => {
+  let count = 0;
+  const meaning = ({ requests, variables }: RequestFile): unknown => [
+    requests.map(({ title, name, tags, method, url, httpVersion, headers, body, variableUses }) => [
+      [title?.text, name?.text, method, url, httpVersion?.text],
+      headers.map((header) => [header.name, header.value]),
+      tags.filter((tag) => !isTag(tag, "name")).map((tag) => [tag.name, tag.value]),
+      body.kind === "text" ? body.text.trimEnd() : body.kind === "file" ? [body.path, body.encoding] : body.kind,
+      variableUses.map(({ expression, isPercentEncoded }) => [expression, isPercentEncoded]),
+    ]),
+    variables.map(({ name, value }) => [name, value]),
+  ];
+  fc.assert(
+    fc.property(anyFile, (text) => {
+      const file = parseRequestFile(text);
+      const again = written(file);
+      if (again === undefined) return;
+      count += file.requests.length;
+      assert.deepEqual(meaning(parseRequestFile(again)), meaning(file), JSON.stringify([text, again]));
+    }),
+    { numRuns: 1500 },
+  );
+  assert.ok(count > 100, String(count));
+});
+
+test("some lines of a text are read as if they stood alone, with places in the whole text", () => {
+  fc.assert(
+    fc.property(anyFile, anyFile, anyFile, (before, someText, after) => {
+      const text = `${someText}\n`;
+      const range = { start: before.length, end: before.length + text.length };
+      const moved = (value: unknown): unknown =>
+        JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+          (key === "start" || key === "end") && typeof inner === "number" ? inner - before.length : inner,
+        );
+      const { requests, variables, problems, span } = parseRequestFile(before + text + after, range);
+      const alone = parseRequestFile(text);
+      // A mark of the byte order is one only where a document begins.
+      if (text.startsWith("\ufeff")) return;
+      assert.deepEqual(
+        moved({ requests, variables, problems }),
+        JSON.parse(JSON.stringify({ requests: alone.requests, variables: alone.variables, problems: alone.problems })),
+      );
+      assert.deepEqual(span, range);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("line breaks of the three kinds give the same requests", () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
 import { requestFingerprint } from "../../../src/requestFile/requestFingerprint.ts";
+import type { EnvironmentVariables } from "../../../src/requestFile/environments.ts";
 import { resolveRequest } from "../../../src/requestFile/resolveRequest.ts";
 import type { ResolvedRequest } from "../../../src/requestFile/resolveRequest.ts";
 
@@ -10,7 +11,11 @@ function resolve(text: string, environment: Readonly<Record<string, string>> = {
   const file = parseRequestFile(text);
   const request = file.requests[index];
   assert.ok(request);
-  return resolveRequest(file, request, new Map(Object.entries(environment)));
+  return resolveRequest(file, request, { environment: environmentOf(environment) });
+}
+
+function environmentOf(values: Readonly<Record<string, string>>): EnvironmentVariables {
+  return new Map(Object.entries(values).map(([name, text]) => [name, { text, source: "test", isPrivate: false }]));
 }
 
 function assertUrl(
@@ -66,7 +71,14 @@ test("what has no value stays as it stands, and is listed with its place and its
     ["$dotenv X", "system", "{{$dotenv X}}"],
   ]);
   assertUnresolved("GET https://h/{{login.response.body.$.id}}", [
-    ["login.response.body.$.id", "response", "{{login.response.body.$.id}}"],
+    ["login.response.body.$.id", "unknownRequest", "{{login.response.body.$.id}}"],
+  ]);
+  assertUnresolved("GET https://h/{{a.response.headers.X}}\n###\n# @name a\nGET https://h", [
+    ["a.response.headers.X", "response", "{{a.response.headers.X}}"],
+  ]);
+  assertUnresolved("GET https://h/{{$aadToken}}/{{$guid x}}", [
+    ["$aadToken", "unsupported", "{{$aadToken}}"],
+    ["$guid x", "system", "{{$guid x}}"],
   ]);
   assertUnresolved("GET https://h/{{a + 1}}", [["a + 1", "expression", "{{a + 1}}"]]);
   assert.equal(resolve("@a=1\nGET https://h/{{a}}/{{b}}").url, "https://h/1/{{b}}");
@@ -140,7 +152,7 @@ test("a fingerprint changes with what would be sent and with what is read, not w
     const file = parseRequestFile(text);
     const request = file.requests[index];
     assert.ok(request);
-    return requestFingerprint(file, request, new Map(Object.entries(environment)));
+    return requestFingerprint(file, request, { environment: environmentOf(environment) });
   };
   const block = "### a\nPOST https://h/{{id}}\n\n{}";
   const base = fingerprint(`@id=1\n${block}`);
