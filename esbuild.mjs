@@ -11,7 +11,7 @@ const lazyParts = {
   "src/graph/graphClient.ts": "graph",
   "src/account/msalAccounts.ts": "account",
   "src/sandbox/main.ts": "sandbox",
-  "src/editor/cancelRequests.ts": "requests",
+  "src/editor/requestFeature.ts": "requests",
   "src/editor/cancelRoad.ts": "road",
   "src/editor/sourceCommands.ts": "sources",
 };

@@ -30,7 +30,7 @@ export function activate(context: ExtensionContext): void {
     register,
     agenda: (stateOf) => registerAgenda({ context, session, settings, log, register, documents, stateOf }),
   });
-  registerRequestFiles({ context, session, settings, register, road: cancelling.road, log });
+  registerRequestFiles({ context, session, settings, register, documents, log, ...cancelling });
   closeCancelling = cancelling.close;
   context.subscriptions.push(
     channel,

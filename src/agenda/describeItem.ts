@@ -8,7 +8,7 @@ import { describeMailbox } from "./describeMailbox.ts";
 import { describeDuration, describeSpan, describeTime, describeTimeElsewhere } from "./describeTime.ts";
 import type { AgendaItem, AgendaSource, Booking, CalendarDay, CalendarEvent } from "./item.ts";
 import { cancellability, otherOwner } from "./itemTraits.ts";
-import { peopleOf } from "./people.ts";
+import { lacksPeople, peopleOf } from "./people.ts";
 import { sentences } from "./sentences.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -100,11 +100,12 @@ function describeRole(event: CalendarEvent, viewer: Viewer, source: AgendaSource
   if (!event.isOrganizer) return [organizer ?? sentences.organisedBySomebodyElse];
   const people = peopleOf(event, viewer.ownAddresses).length;
   const nobodyElse = people === 0 && event.attendees.length === 0 && organizer === undefined;
-  if (nobodyElse) return [sentences.onlyYou];
+  if (nobodyElse && !lacksPeople(event)) return [sentences.onlyYou];
   return [
     ...(organizer === undefined ? [] : [organizer]),
     ...present(describeDuration(event.span)),
     ...(people === 0 ? [] : [sentences.people(people)]),
+    ...(people === 0 && lacksPeople(event) ? [sentences.peopleUnknown] : []),
     ...present(describePlace(event)),
   ];
 }
@@ -159,11 +160,16 @@ function spokenEvent(
     : (organizer ?? sentences.organisedBySomebodyElse);
   return [
     role,
-    people === 0 && event.isOrganizer && organizer === undefined ? sentences.onlyYou : sentences.people(people),
+    spokenPeople(event, people, organizer),
     ...mailboxOfAttended(event, source),
     ...(event.series === "single" ? [] : [event.series === "master" ? sentences.wholeSeries : sentences.partOfSeries]),
     ...(event.isPrivate ? [sentences.private] : []),
   ];
+}
+
+function spokenPeople(event: CalendarEvent, people: number, organizer: string | undefined): string {
+  if (people === 0 && lacksPeople(event)) return sentences.peopleUnknown;
+  return people === 0 && event.isOrganizer && organizer === undefined ? sentences.onlyYou : sentences.people(people);
 }
 
 function spokenState(item: AgendaItem, source: AgendaSource | undefined, viewer: Viewer): readonly string[] {

@@ -17,10 +17,13 @@ export type TimeSpan =
   | { readonly kind: "timed"; readonly startUtc: Instant; readonly endUtc: Instant }
   | { readonly kind: "allDay"; readonly firstDay: CalendarDay; readonly lastDay: CalendarDay };
 
-/** Somebody with an address. `address` is an SMTP address as Graph gave it; compare it without case. */
+/** Somebody. `address` is an SMTP address as Graph gave it, to be compared without case; empty if there is none. */
 export interface Person {
+  /** Empty only for somebody of whom nothing is known. */
   readonly name: string;
   readonly address: string;
+  /** Whether the address could not be read: then nobody knows whether a mail reaches them. Default false. */
+  readonly isUnread?: boolean;
 }
 
 /** An event's attendee. A `resource` is a room or equipment: it is mailed, but it is not a person. */
@@ -83,6 +86,8 @@ export interface CalendarEvent {
   readonly organizer?: Person;
   /** Everyone invited, without the organizer. Empty for an appointment that nobody else was invited to. */
   readonly attendees: readonly Attendee[];
+  /** Whether there may be more attendees than these, because their list could not be read. Default false. */
+  readonly lacksPeople?: boolean;
   /** `master` is only met when an item is looked up on its own; lists hold its occurrences. */
   readonly series: "single" | "occurrence" | "exception" | "master";
   readonly seriesMasterId?: string;
@@ -108,6 +113,8 @@ export interface Booking {
   readonly customers: readonly Person[];
   /** The staff who are assigned, with their names looked up. */
   readonly staff: readonly Person[];
+  /** Whether there may be more customers or staff than these, because a list could not be read. Default false. */
+  readonly lacksPeople?: boolean;
   /** How many customers it can take; more than 1 for a group booking. */
   readonly maximumCustomers: number;
   readonly location?: string;

@@ -84,7 +84,7 @@ export function itemGlyph(item: AgendaItem): ItemGlyph {
   if (item.kind === "booking") return "booking";
   if (item.isCancelled) return "cancelled";
   if (!item.isOrganizer) return "attended";
-  if (item.attendees.length === 0) return "alone";
+  if (item.attendees.length === 0 && item.lacksPeople !== true) return "alone";
   return item.series === "single" ? "organized" : "series";
 }
 

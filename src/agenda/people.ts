@@ -1,15 +1,27 @@
 /**
  * The people of an item, counted as persons: somebody with two bookings is one person, a room is none, and the person who
- * looks at the agenda is not counted. Also who of them is outside the organisation.
+ * looks at the agenda is not counted, except as a guest of somebody else's meeting that is cancelled in their place. Also
+ * who of them is outside the organisation.
  */
+import { calendarOwner } from "./calendarOwner.ts";
 import type { AgendaItem, Attendee, Person } from "./item.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** Whom an item concerns besides the account itself: the attendees who are not rooms or equipment, or the customers. */
+/**
+ * Whom an item concerns besides the account itself: the attendees who are not rooms or equipment, or the customers. In a
+ * meeting that is organised in another's calendar the account itself is a guest like everybody else.
+ */
 export function peopleOf(item: AgendaItem, ownAddresses: readonly string[]): readonly Person[] {
   const invited =
     item.kind === "event" ? item.attendees.filter((attendee) => attendee.type !== "resource") : item.customers;
-  return distinctPeople(invited.filter((person) => !isOneOf(person, ownAddresses)));
+  const isGuest = item.kind === "event" && item.isOrganizer && calendarOwner(item, ownAddresses) !== undefined;
+  return distinctPeople(isGuest ? invited : invited.filter((person) => !isOneOf(person, ownAddresses)));
+}
+
+/** Whether there may be more people than those who are known of, or some of whom no address could be read. */
+export function lacksPeople(item: AgendaItem): boolean {
+  const listed = item.kind === "event" ? item.attendees : [...item.customers, ...item.staff];
+  return item.lacksPeople === true || listed.some(({ isUnread }) => isUnread === true);
 }
 
 /** The rooms and equipment that an event takes up. */
@@ -19,15 +31,20 @@ export function resourcesOf(item: AgendaItem): readonly Attendee[] {
 
 /**
  * Everybody once, in the order met. Equal addresses are the same person, without case; somebody without an address
- * (customers need not give one) is told apart by name.
+ * (customers need not give one) is told apart by name, and somebody whose address could not be read is nobody else.
  */
 export function distinctPeople(people: readonly Person[]): readonly Person[] {
-  const known = new Map<string, Person>();
+  const known = new Map<string | Person, Person>();
   for (const person of people) {
-    const key = person.address === "" ? `name ${person.name}` : person.address.toLowerCase();
+    const key = keyOf(person);
     if (!known.has(key)) known.set(key, person);
   }
   return [...known.values()];
+}
+
+function keyOf(person: Person): string | Person {
+  if (person.isUnread === true) return person;
+  return person.address === "" ? `name ${person.name}` : person.address.toLowerCase();
 }
 
 /** Whether a person has one of these addresses, without case. */

@@ -20,6 +20,8 @@ export const sentences = {
   // Rows
   items: (count: number) => (count === 1 ? "1 item" : `${count} items`),
   people: (count: number) => (count === 1 ? "1 person" : `${count} people`),
+  peopleUnknown: "people not known",
+  somebodyUnread: "somebody who could not be read",
   customers: (count: number) => (count === 0 ? "no customers" : count === 1 ? "1 customer" : `${count} customers`),
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} and ${others} more`),
   serviceFor: (service: string, customer: string) => `${service} — ${customer}`,
@@ -104,6 +106,8 @@ export const sentences = {
   mailsPeople: (people: number, outside: number) =>
     `Cancelling mails ${sentences.people(people)}${outside === 0 ? "" : ` (${outside} outside your organisation)`}` +
     " and moves it to Deleted Items. It cannot be undone after sending.",
+  mailsUnknown: "Whom cancelling mails could not be read. It cannot be undone after sending.",
+  mailsMaybeMore: "Who is invited could not be read completely: more people may be mailed.",
   mailsRooms: "Cancelling frees its rooms and moves it to Deleted Items. It cannot be undone after sending.",
   mailsCustomers: (customers: number) =>
     customers === 0

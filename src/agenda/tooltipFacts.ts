@@ -7,7 +7,7 @@ import { describeMailbox } from "./describeMailbox.ts";
 import { describeDuration, describeSpan, describeTimeElsewhere } from "./describeTime.ts";
 import type { AgendaItem, AgendaSource, Attendee, Booking, CalendarEvent, Person } from "./item.ts";
 import { cancellability, otherOwner } from "./itemTraits.ts";
-import { domainOf, isExternal, organisationDomains, peopleOf, resourcesOf } from "./people.ts";
+import { domainOf, isExternal, lacksPeople, organisationDomains, peopleOf, resourcesOf } from "./people.ts";
 import { sentences } from "./sentences.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -166,19 +166,31 @@ function effectSentences(item: AgendaItem, source: AgendaSource | undefined, vie
 
 function eventEffect(event: CalendarEvent, viewer: Viewer): readonly string[] {
   const people = peopleOf(event, viewer.ownAddresses);
+  if (people.length === 0 && lacksPeople(event)) return [sentences.mailsUnknown];
   if (people.length === 0) return [resourcesOf(event).length === 0 ? sentences.mailsNobody : sentences.mailsRooms];
   const ownDomains = organisationDomains(viewer);
-  return [sentences.mailsPeople(people.length, people.filter((person) => isExternal(person, ownDomains)).length)];
+  return [
+    sentences.mailsPeople(people.length, people.filter((person) => isExternal(person, ownDomains)).length),
+    ...maybeMore(event),
+  ];
 }
 
 function bookingEffect(booking: Booking): readonly string[] {
   const count = booking.customers.length;
-  return [sentences.mailsCustomers(count), ...(count > 1 ? [sentences.cancelsForAllCustomers] : [])];
+  return [
+    sentences.mailsCustomers(count),
+    ...(count > 1 ? [sentences.cancelsForAllCustomers] : []),
+    ...maybeMore(booking),
+  ];
+}
+
+function maybeMore(item: AgendaItem): readonly string[] {
+  return lacksPeople(item) ? [sentences.mailsMaybeMore] : [];
 }
 
 /** Only where somebody would be mailed for nothing. */
 function pastHint(item: AgendaItem, isOver: boolean): readonly string[] {
-  const mails = item.kind === "booking" || item.attendees.length > 0;
+  const mails = item.kind === "booking" || item.attendees.length > 0 || lacksPeople(item);
   return isOver && mails ? [sentences.pastHint] : [];
 }
 

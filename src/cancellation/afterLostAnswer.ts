@@ -26,7 +26,7 @@ export type NextStep =
   /** Look after a while. */
   | { readonly kind: "look"; readonly delayMs: number }
   | { readonly kind: "sendAgain" }
-  /** It was carried out. */
+  /** It was carried out, or somebody else has cancelled the item since. */
   | { readonly kind: "gone" }
   /** Nobody can tell: leave it to the person. */
   | { readonly kind: "giveUp" };
@@ -36,6 +36,9 @@ const mostAttempts = 2;
 
 /** The shortest waits before the first and the second look; chance adds up to as much again. */
 const waitsMs: readonly number[] = [4000, 8000];
+
+/** How long after an attempt a single look proves as much as the two. */
+const settlingMs = waitsMs.reduce((sum, waitMs) => sum + waitMs, 0);
 
 /** Who is asked to stay away for longer leaves it to the person. */
 const longestPatienceMs = 60_000;
@@ -52,6 +55,15 @@ export function afterLostAnswer({ outcome, attempts, looks, random }: LostAnswer
     return { kind: "look", delayMs: Math.max(Math.round(waitMs * (1 + random)), patienceMs) };
   }
   return attempts < mostAttempts && askedFor <= longestPatienceMs ? { kind: "sendAgain" } : { kind: "giveUp" };
+}
+
+/**
+ * How long to wait before the single look that a person asks for, in milliseconds.
+ * @param attemptUtc when the latest attempt ended, and `nowUtc`: milliseconds since 1970-01-01T00:00:00Z.
+ */
+export function waitBeforeSingleLook(attemptUtc: number, nowUtc: number): number {
+  // A clock that was turned back must not make it wait for longer.
+  return Math.min(settlingMs, Math.max(0, attemptUtc + settlingMs - nowUtc));
 }
 
 /**

@@ -3,13 +3,12 @@
  * Pure text; the dialog itself is in editor/. The words "Cancel" and "OK" are avoided: VS Code has a Cancel button.
  */
 import { describeSpan } from "../agenda/describeTime.ts";
-import { describePerson, describeTitle } from "../agenda/describeItem.ts";
-import type { Person } from "../agenda/item.ts";
+import { describeTitle } from "../agenda/describeItem.ts";
 import { isPast } from "../agenda/itemTraits.ts";
 import type { Viewer } from "../agenda/viewer.ts";
-import { mailedPeople } from "./people.ts";
-import type { MailedPeople } from "./people.ts";
 import type { CancellationPlan, PlannedItem } from "./plan.ts";
+import { whoIsMailed } from "./whoIsMailed.ts";
+import { whoseCalendar } from "./whoseCalendar.ts";
 
 /** What the confirmation depends on besides the plan. */
 export interface ConfirmationFacts {
@@ -32,7 +31,6 @@ export interface ConfirmationText {
   readonly keepButton: string;
 }
 
-const namedAtMost = 4;
 const listedAtMost = 10;
 
 /** The words that a plan is confirmed with. */
@@ -40,16 +38,21 @@ export function confirmationText(plan: CancellationPlan, facts: ConfirmationFact
   const { items } = plan;
   const [first] = items;
   const only = items.length === 1 ? first : undefined;
+  const agendaItems = items.map(({ item }) => item);
   const paragraphs = [
     ...(facts.note === undefined || facts.note === "" ? [] : [facts.note]),
     only === undefined ? listOf(items, facts.viewer) : whenOf(only, facts.viewer),
-    [whoIsMailed(items, facts.viewer), ...items.flatMap(groupWarning)].join(" "),
+    [whoIsMailed(agendaItems, facts.viewer), ...items.flatMap(groupWarning)].join(" "),
+    ...notesOf(items),
     messageOf(items),
     ...leftOutOf(facts),
     fateOf(items, facts),
-    facts.isSandbox
-      ? `Sandbox: this is sample data as ${plan.sender.address}, and nobody is really mailed.`
-      : `Sent as ${plan.sender.address}.`,
+    [
+      facts.isSandbox
+        ? `Sandbox: this is sample data as ${plan.sender.address}, and nobody is really mailed.`
+        : `Sent as ${plan.sender.address}.`,
+      ...whoseCalendar(agendaItems, facts.viewer.ownAddresses),
+    ].join(" "),
   ];
   return {
     title:
@@ -86,39 +89,22 @@ function listOf(items: readonly PlannedItem[], viewer: Viewer): string {
   return [...lines, ...(items.length > listedAtMost ? [`• and ${items.length - listedAtMost} more`] : [])].join("\n");
 }
 
-/** `Mails 12 people, 3 of them outside your organisation, and frees 1 room.` */
-function whoIsMailed(items: readonly PlannedItem[], viewer: Viewer): string {
-  const { people, external, rooms, unreachable }: MailedPeople = mailedPeople(
-    items.map(({ item }) => item),
-    viewer,
-  );
-  const freed = rooms.length === 0 ? "" : counted(rooms.length, "room");
-  const untold = describeUnreachable(unreachable);
-  if (people.length === 0 && untold !== "") return `Mails nobody.${untold}`;
-  if (people.length === 0) {
-    return freed === "" ? "Nobody else is invited, so nobody is mailed." : `Nobody else is invited; it frees ${freed}.`;
-  }
-  const names = people.length <= namedAtMost ? ` (${people.map(describePerson).join(", ")})` : "";
-  const outside =
-    external.length === 0
-      ? ""
-      : external.length === people.length
-        ? `, ${people.length === 1 ? "who is" : "all of them"} outside your organisation`
-        : `, ${external.length} of them outside your organisation`;
-  return `Mails ${counted(people.length, "person")}${names}${outside}${freed === "" ? "" : `, and frees ${freed}`}.${untold}`;
-}
-
-function describeUnreachable(people: readonly Person[]): string {
-  if (people.length === 0) return "";
-  const names = people.length <= namedAtMost ? ` (${people.map(describePerson).join(", ")})` : "";
-  return people.length === 1
-    ? ` 1 person${names} has no e-mail address and is not told.`
-    : ` ${people.length} people${names} have no e-mail address and are not told.`;
-}
-
 function groupWarning({ item }: PlannedItem): readonly string[] {
   if (item.kind !== "booking" || item.customers.length < 2) return [];
   return [`It is cancelled for all ${item.customers.length} customers: there is no cancelling for one of them.`];
+}
+
+/** What could not be read may be just what would have made the person think again. */
+function notesOf(items: readonly PlannedItem[]): readonly string[] {
+  const incomplete = items.filter(({ item }) => item.notes.length > 0);
+  const [first] = incomplete;
+  if (first === undefined) return [];
+  if (items.length === 1) return [first.item.notes.join(" ")];
+  const lines = incomplete
+    .slice(0, listedAtMost)
+    .map(({ item }) => `• ${describeTitle(item)}: ${item.notes.join(" ")}`);
+  const more = incomplete.length > listedAtMost ? [`• and ${incomplete.length - listedAtMost} more`] : [];
+  return [`Not read completely, ${incomplete.length}:\n${[...lines, ...more].join("\n")}`];
 }
 
 function messageOf(items: readonly PlannedItem[]): string {
@@ -140,11 +126,6 @@ function fateOf(items: readonly PlannedItem[], { holdSeconds }: ConfirmationFact
   const hold =
     holdSeconds === 0
       ? "It is sent at once"
-      : `It is held for ${counted(holdSeconds, "second")} first, when you can still undo it`;
+      : `It is held for ${holdSeconds === 1 ? "1 second" : `${holdSeconds} seconds`} first, when you can still undo it`;
   return `${moved}${hold}; after sending it cannot be undone.`;
-}
-
-function counted(count: number, what: "person" | "room" | "second"): string {
-  const plural = what === "person" ? "people" : `${what}s`;
-  return `${count} ${count === 1 ? what : plural}`;
 }

@@ -6,6 +6,7 @@
  * https://github.com/microsoftgraph/msgraph-metadata; permissions as in
  * https://github.com/microsoftgraph/microsoft-graph-devx-content (permissions.json).
  */
+import { isOwnMailbox } from "../agenda/calendarOwner.ts";
 import type { GraphCloudName } from "./graphAddress.ts";
 import { mailboxKindOf } from "./target.ts";
 import type { CancelTarget, MailboxKind } from "./target.ts";
@@ -70,7 +71,8 @@ const ownCalendar: ActionPermissions = {
 };
 
 // The tables name the same as for one's own calendar. That reaches /users/{own address}; for somebody else's calendar the
-// sharing permission is needed, which only work accounts can be granted. Nobody can tell from the path: both are asked for.
+// sharing permission is needed, which only work accounts can be granted. Both are asked for, unless the address is known to
+// be one's own: see scopesToCancel.
 // https://learn.microsoft.com/graph/permissions-reference#calendarsreadwriteshared
 const sharedCalendar: ActionPermissions = {
   work: ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"],
@@ -163,9 +165,14 @@ export function askedPermissions({ asked, work }: ActionPermissions): readonly s
   return asked ?? work.slice(0, 1);
 }
 
-/** The delegated permissions that a token needs for cancelling a target. */
-export function scopesToCancel(target: CancelTarget): readonly string[] {
-  const permissions = findItemAction("cancel", target.kind)?.permissions[mailboxKindOf(target)];
-  if (permissions === undefined) throw new Error(`Nothing in a ${mailboxKindOf(target)}'s mailbox can be cancelled`);
+/**
+ * The delegated permissions that a token needs for cancelling a target.
+ * @param ownNames the account's user name and object id: a mailbox that they name is its own. Default: none is known.
+ */
+export function scopesToCancel(target: CancelTarget, ownNames: readonly string[] = []): readonly string[] {
+  const isOwn = target.kind === "event" && isOwnMailbox(target.mailbox, ownNames);
+  const kind = isOwn ? "me" : mailboxKindOf(target);
+  const permissions = findItemAction("cancel", target.kind)?.permissions[kind];
+  if (permissions === undefined) throw new Error(`Nothing in a ${kind}'s mailbox can be cancelled`);
   return askedPermissions(permissions);
 }

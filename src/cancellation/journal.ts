@@ -12,6 +12,7 @@ export interface JournalItem {
   readonly key: string;
   readonly itemPath: string;
   readonly apiVersion: "v1.0" | "beta";
+  /** What a person calls it; of a plan that is not to be logged, its id. */
   readonly title: string;
   /** How many people are to be mailed. */
   readonly people: number;
@@ -54,7 +55,7 @@ export function runRecord(
       key: claimedAs(planned),
       itemPath: planned.target.itemPath,
       apiVersion: planned.target.apiVersion,
-      title: titleOf(planned.item),
+      title: plan.isUnlogged === true ? planned.item.id : titleOf(planned.item),
       people: peopleOf(index),
     })),
   };

@@ -12,16 +12,22 @@ export interface Refusal {
   readonly message: string;
   /** For a 403: the delegated permissions that the request was made with. */
   readonly missingScopes?: readonly string[];
+  /** The claims, as JSON, that a 401 or a 403 still asked for after a new token: then no permission is missing. */
+  readonly claims?: string;
 }
 
 /**
  * Whether a refused cancellation was refused because the account is not the organizer. Graph's documentation gives the
- * sentence and no code; these are the codes it has been seen with.
+ * sentence and no code; these are the codes it has been seen with, of which all but one also stand for other mistakes.
  * Source: https://learn.microsoft.com/graph/api/event-cancel
+ * @param isOrganizer what was read of the event just before: if it is true, a code that may mean anything else does.
  */
-export function isNotOrganizerRefusal({ status, code }: Pick<Refusal, "status" | "code">): boolean {
+export function isNotOrganizerRefusal(
+  { status, code }: Pick<Refusal, "status" | "code">,
+  isOrganizer?: boolean,
+): boolean {
   if (code === "ErrorCalendarIsNotOrganizer") return true;
-  return status === 400 && ["ErrorInvalidRequest", "ErrorAccessDenied"].includes(code);
+  return isOrganizer !== true && status === 400 && ["ErrorInvalidRequest", "ErrorAccessDenied"].includes(code);
 }
 
 /** How one attempt to send a cancellation ended. */

@@ -1,6 +1,6 @@
 /**
  * Who is mailed when items are cancelled. People are counted once, whatever the number of items they are in; rooms and
- * equipment are mailed too but are not people; the sender is not counted.
+ * equipment are mailed too but are not people; the sender is only counted as a guest of somebody else's meeting.
  */
 import type { AgendaItem, Person } from "../agenda/item.ts";
 import { distinctPeople, isExternal, isOneOf, organisationDomains, peopleOf, resourcesOf } from "../agenda/people.ts";
@@ -16,6 +16,10 @@ export interface MailedPeople {
   readonly rooms: readonly Person[];
   /** People without an address: nobody can mail them, so that they have to be told in another way. */
   readonly unreachable: readonly Person[];
+  /** People whose address could not be read: nobody knows whether they are mailed. */
+  readonly unread: readonly Person[];
+  /** Whether there may be more people than all of these, because a list of them could not be read. */
+  readonly lacksPeople: boolean;
 }
 
 /** Who is mailed when these items are cancelled by the viewer. */
@@ -30,7 +34,9 @@ export function mailedPeople(
   const people = everyone.filter(({ address }) => address !== "");
   return {
     people,
-    unreachable: everyone.filter(({ address }) => address === ""),
+    unreachable: everyone.filter(({ address, isUnread = false }) => address === "" && !isUnread),
+    unread: everyone.filter(({ isUnread = false }) => isUnread),
+    lacksPeople: items.some((item) => item.lacksPeople === true),
     external: people.filter((person) => isExternal(person, domains)),
     rooms: distinctPeople(items.flatMap(resourcesOf)),
   };

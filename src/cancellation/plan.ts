@@ -27,6 +27,8 @@ export interface CancellationPlan {
   /** Whose session sends it. */
   readonly sender: PlanSender;
   readonly items: readonly PlannedItem[];
+  /** Whether the record of it is to name its items by their ids alone. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** The session that a plan belongs to; it can be sent by no other. */

@@ -50,10 +50,11 @@ export function agendaNodes(agenda: Agenda, groupBy: "day" | "source", viewer: V
     agenda.sources.flatMap((loaded) => loaded.items.map((item) => [item, loaded.source] as const)),
   );
   const { failures, hints } = agendaNotices(agenda);
+  const { granted } = agenda.sessionOf;
   if (groupBy === "day") {
     const distinct = withoutSharedCopies(agenda.sources, viewer.ownAddresses);
     const days = arrangeByDay(distinct, agenda.range, viewer).map((day) => dayNode(day, sourceOf, ""));
-    const notices = agenda.sources.flatMap(sourceNotices);
+    const notices = agenda.sources.flatMap((loaded) => sourceNotices(loaded, granted));
     // What is missing stands above what is there: nobody looks for it below a week of meetings.
     const failed = notices.filter(({ kind }) => kind === "sourceFailed");
     return [...failed, ...failures, ...days, ...notices.filter(({ kind }) => kind !== "sourceFailed"), ...hints];
@@ -80,7 +81,10 @@ function sourceNode(group: AgendaSourceGroup, agenda: Agenda, sourceOf: SourceOf
     group,
     ...(calendarGroup !== undefined && { calendarGroup }),
     ...(loaded !== undefined && { loaded }),
-    children: [...group.days.map((day) => dayNode(day, sourceOf, `${id} `)), ...(loaded ? sourceNotices(loaded) : [])],
+    children: [
+      ...group.days.map((day) => dayNode(day, sourceOf, `${id} `)),
+      ...(loaded ? sourceNotices(loaded, agenda.sessionOf.granted) : []),
+    ],
   };
 }
 

@@ -38,13 +38,13 @@ export type NoticeNode =
   | { readonly kind: "businessesToChoose"; readonly id: string; readonly count: number }
   | { readonly kind: "note"; readonly id: string; readonly title: string; readonly text: string };
 
-/** What is missing of one source. */
-export function sourceNotices(loaded: LoadedSource): readonly NoticeNode[] {
+/** What is missing of one source. @param granted as in ActiveSession. */
+export function sourceNotices(loaded: LoadedSource, granted: readonly string[]): readonly NoticeNode[] {
   const { source, error } = loaded;
   const id = sourceKey(source);
   const title = describeSourceName(source);
   return [
-    ...(error === undefined ? [] : [sourceFailed(source, error)]),
+    ...(error === undefined ? [] : [sourceFailed(source, error, granted)]),
     ...notesOf(loaded).map((text, at) => ({ kind: "note" as const, id: `${id} note ${at}`, title, text })),
   ];
 }
@@ -67,7 +67,7 @@ export function agendaNotices(agenda: Agenda): {
 } {
   const isEmptyByChoice = agenda.calendars.length > 0 && agenda.sources.length === 0;
   return {
-    failures: agenda.failedMailboxes.map(mailboxFailed),
+    failures: agenda.failedMailboxes.map((failed) => mailboxFailed(failed, agenda.sessionOf.granted)),
     hints: [
       ...(isEmptyByChoice ? [{ kind: "noneChosen" as const, id: "none chosen" }] : []),
       ...agenda.notes.map(listNote),
@@ -76,13 +76,13 @@ export function agendaNotices(agenda: Agenda): {
   };
 }
 
-function sourceFailed(source: AgendaSource, error: unknown): NoticeNode {
-  const step = stepNeeded(error, source.kind === "calendar" ? source.mailbox : "bookings");
+function sourceFailed(source: AgendaSource, error: unknown, granted: readonly string[]): NoticeNode {
+  const step = stepNeeded(error, source.kind === "calendar" ? source.mailbox : "bookings", granted);
   return { kind: "sourceFailed", id: `${sourceKey(source)} failed`, source, error, ...(step && { step }) };
 }
 
-function mailboxFailed(failed: FailedMailbox): NoticeNode {
-  const step = stepNeeded(failed.error, failed.mailbox);
+function mailboxFailed(failed: FailedMailbox, granted: readonly string[]): NoticeNode {
+  const step = stepNeeded(failed.error, failed.mailbox, granted);
   return { kind: "mailboxFailed", id: `mailbox ${mailboxKey(failed.mailbox)}`, failed, ...(step && { step }) };
 }
 
@@ -95,14 +95,14 @@ function listNote({ of, text }: ListNote, at: number): NoticeNode {
   };
 }
 
-function businessesNotices({ businesses }: Agenda): readonly NoticeNode[] {
+function businessesNotices({ businesses, sessionOf }: Agenda): readonly NoticeNode[] {
   switch (businesses.kind) {
     case "shown":
       return [];
     case "toChoose":
       return [{ kind: "businessesToChoose", id: "businesses to choose", count: businesses.count }];
     case "failed": {
-      const step = stepNeeded(businesses.error, "bookings");
+      const step = stepNeeded(businesses.error, "bookings", sessionOf.granted);
       return [{ kind: "businessesFailed", id: "businesses failed", error: businesses.error, ...(step && { step }) }];
     }
     case "notAsked":

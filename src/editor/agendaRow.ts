@@ -51,7 +51,7 @@ export function agendaRow(
 export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer, run: RowState | undefined): MarkdownString {
   const tooltip = factTooltip(tooltipFacts(entry.item, viewer, source));
   if (run !== undefined) {
-    const { sentence } = describeState(run.state, entry.item.kind, run.sendAtUtc, viewer);
+    const { sentence } = describeState(run.state, entry.item, run.sendAtUtc, viewer);
     for (const line of [sentence, ...answerFacts(run.state)]) appendSentence(tooltip, line);
   }
   return tooltip;
@@ -116,7 +116,7 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   row.accessibilityInformation = { label: text.spokenLabel };
   row.contextValue = itemTraits(item, node.source, viewer);
   if (item.kind === "event" && item.isCancelled) row.resourceUri = cancelledUri;
-  const told = run === undefined ? undefined : describeState(run.state, item.kind, run.sendAtUtc, viewer);
+  const told = run === undefined ? undefined : describeState(run.state, item, run.sendAtUtc, viewer);
   if (told !== undefined && run?.state.kind !== "kept") {
     row.description = told.text;
     row.iconPath = told.icon;

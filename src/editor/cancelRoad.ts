@@ -8,23 +8,24 @@ import { describeTitle } from "../agenda/describeItem.ts";
 import type { AgendaItem, AgendaSource } from "../agenda/item.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
 import { cancellability } from "../agenda/itemTraits.ts";
+import { lacksPeople } from "../agenda/people.ts";
 import { confirmationText } from "../cancellation/confirmation.ts";
 import type { ConfirmationText } from "../cancellation/confirmation.ts";
 import { mailedPeople } from "../cancellation/people.ts";
-import { isSameMeeting, isSameSender } from "../cancellation/plan.ts";
 import type { CancellationPlan, CancelScope, PlannedItem } from "../cancellation/plan.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
+import { isUnderWay } from "../cancellation/underWay.ts";
 import { commandIds } from "./commandIds.ts";
 import { plainNotice } from "./markdownText.ts";
 import type { MessageEditor } from "./messageEditor.ts";
 import { askForMessage } from "./messageStep.ts";
-import { askToAllow } from "./permissionQuestion.ts";
-import { stepNeeded } from "./permissionStep.ts";
+import { allowStep, askToAllow } from "./permissionQuestion.ts";
+import { needsConsent, stepNeeded } from "./permissionStep.ts";
 import type { PermissionStep } from "./permissionStep.ts";
 import { describeProblem } from "./problemText.ts";
 import type { Runs } from "./runs.ts";
-import { senderOf } from "./sender.ts";
+import { isSessionOf, senderOf } from "./sender.ts";
 import { chooseScopes } from "./seriesStep.ts";
 import type { ActiveSession, Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -46,6 +47,8 @@ export interface RoadStart {
   readonly message?: string;
   /** The text of the request's `# @note`. */
   readonly note?: string;
+  /** `# @no-log`: of the items, only ids are written down. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** What the road needs. */
@@ -60,8 +63,8 @@ interface LeftOut {
   readonly title: string;
   readonly reason: string;
   readonly webLink?: string;
-  /** The permission that it takes to read it, if that is what is missing. */
-  readonly step?: PermissionStep;
+  /** The permission that it takes to read it, if that is what is missing, or may be. */
+  readonly step?: { readonly needed: PermissionStep; readonly isCertain: boolean };
 }
 
 type Readied =
@@ -95,10 +98,7 @@ export class CancelRoad implements Road {
     const leftOut = readied.flatMap((one) => (one.kind === "leftOut" ? [one.leftOut] : []));
     const found = readied.flatMap((one) => (one.kind === "planned" ? [one.planned] : []));
     if (found.length === 0) {
-      const step = leftOut.find((one) => one.step !== undefined)?.step;
-      if (step !== undefined) return (await askToAllow(this.#options.session, step)) && this.start(start);
-      await explainLeftOut(leftOut);
-      return false;
+      return (await allowsMore(this.#options.session, leftOut)) && this.start(start);
     }
     if (this.#isUnderWay(found, active)) return false;
     const scoped = await chooseScopes(found, active);
@@ -108,21 +108,13 @@ export class CancelRoad implements Road {
     return this.#confirmAndHold(planned, leftOut, start, active);
   }
 
-  /** True, and says so, if one of the items is held or being sent already, alone or with its series. */
+  /** True, and says so, if one of the items may be sent anyway, alone or with its series. */
   #isUnderWay(items: readonly PlannedItem[], active: ActiveSession): boolean {
-    const sender = senderOf(active);
-    const isUnderWay = this.#options.runs.all.some(
-      ({ plan, states }) =>
-        isSameSender(plan.sender, sender) &&
-        plan.items.some((other, index) => {
-          const kind = states[index]?.kind;
-          return (kind === "held" || kind === "sending") && items.some((item) => isSameMeeting(other, item.item));
-        }),
+    if (!isUnderWay(this.#options.runs.all, senderOf(active), items)) return false;
+    void window.showInformationMessage(
+      l10n.t("It is already held, being sent or being looked up: see the Cancellations view."),
     );
-    if (isUnderWay) {
-      void window.showInformationMessage(l10n.t("It is already held or being sent: see the Cancellations view."));
-    }
-    return isUnderWay;
+    return true;
   }
 
   async #readAfresh(aims: readonly Aim[], active: ActiveSession): Promise<readonly Readied[]> {
@@ -143,9 +135,10 @@ export class CancelRoad implements Road {
       const { target, name } = aim;
       // What a booking or another's mailbox lacks says nothing of the session, which is for one's own calendars first of all.
       if (target.kind === "event" && target.mailbox.kind === "me") this.#options.session.noteFailure(read.error);
-      const step = stepNeeded(read.error, target.kind === "event" ? target.mailbox : "bookings");
+      const needed = stepNeeded(read.error, target.kind === "event" ? target.mailbox : "bookings", active.granted);
+      const step = needed && { needed, isCertain: needsConsent(read.error) };
       const reason = describeProblem(read.error).sentence;
-      return { kind: "leftOut", leftOut: { title: name, reason, ...(step !== undefined && { step }) } };
+      return { kind: "leftOut", leftOut: { title: name, reason, ...(step && { step }) } };
     }
     const { item } = read;
     const reason = reasonAgainst(item, aim.source, active);
@@ -167,14 +160,12 @@ export class CancelRoad implements Road {
     const given = givenText ?? "";
     const typed = this.#typedMessages.get(key);
     const about = items.length === 1 ? describeTitle(first.item) : l10n.t("{0} items", items.length);
-    const { people } = mailedPeople(
-      items.map(({ item }) => item),
-      viewerOf(active.account),
-    );
+    const agendaItems = items.map(({ item }) => item);
+    const { people } = mailedPeople(agendaItems, viewerOf(active.account));
     const message = await askForMessage(
       {
         about,
-        people: people.length,
+        people: agendaItems.some(lacksPeople) ? undefined : people.length,
         // A text that has changed in the request file is newer than what was typed instead of the one before.
         text: typed?.given === given ? typed.text : given,
         remember: (text) => this.#typedMessages.set(key, { given, text }),
@@ -188,10 +179,10 @@ export class CancelRoad implements Road {
   async #confirmAndHold(
     items: readonly PlannedItem[],
     leftOut: readonly LeftOut[],
-    { note }: RoadStart,
+    { note, isUnlogged = false }: RoadStart,
     active: ActiveSession,
   ): Promise<boolean> {
-    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items };
+    const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items, isUnlogged };
     const text = confirmationText(plan, {
       viewer: viewerOf(active.account),
       isSandbox: active.cloudId === "sandbox",
@@ -200,7 +191,7 @@ export class CancelRoad implements Road {
       ...(note !== undefined && { note }),
     });
     if (!(await confirm(text))) return false;
-    if (this.#options.session.active !== active) {
+    if (!isSessionOf(this.#options.session.active, plan.sender)) {
       await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was sent; start again."));
       return false;
     }
@@ -274,10 +265,25 @@ function reasonAgainst(item: AgendaItem, source: AgendaSource | undefined, activ
   }
 }
 
-async function explainLeftOut(leftOut: readonly LeftOut[]): Promise<void> {
+/** Says why nothing can be cancelled. True if the person has given a permission for which it is worth trying again. */
+async function allowsMore(session: Session, leftOut: readonly LeftOut[]): Promise<boolean> {
+  const steps = leftOut.map(({ step }) => step).filter((step) => step !== undefined);
+  const missing = steps.find(({ isCertain }) => isCertain);
+  return missing === undefined
+    ? explainLeftOut(session, leftOut, steps[0]?.needed)
+    : askToAllow(session, missing.needed);
+}
+
+/** @param step what may help although it is not certain. */
+async function explainLeftOut(
+  session: Session,
+  leftOut: readonly LeftOut[],
+  step: PermissionStep | undefined,
+): Promise<boolean> {
   const [first] = leftOut;
-  if (first === undefined) return;
+  if (first === undefined) return false;
   const open = l10n.t("Open in Web");
+  const allow = l10n.t("Allow Access…");
   const title =
     leftOut.length === 1
       ? l10n.t("Nothing was sent: {0} (“{1}”)", plainNotice(first.reason), plainNotice(first.title))
@@ -287,6 +293,8 @@ async function explainLeftOut(leftOut: readonly LeftOut[]): Promise<void> {
           plainNotice(first.reason),
           plainNotice(first.title),
         );
-  const answer = await window.showWarningMessage(title, ...(first.webLink === undefined ? [] : [open]));
+  const actions = [...(first.webLink === undefined ? [] : [open]), ...(step === undefined ? [] : [allow])];
+  const answer = await window.showWarningMessage(title, ...actions);
   if (answer === open && first.webLink !== undefined) await env.openExternal(Uri.parse(first.webLink, true));
+  return answer === allow && step !== undefined && allowStep(session, step);
 }

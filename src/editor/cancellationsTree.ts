@@ -6,6 +6,8 @@ import { EventEmitter, l10n, MarkdownString, TreeItem, window } from "vscode";
 import type { Disposable, TreeDataProvider, TreeView } from "vscode";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { describeSpan } from "../agenda/describeTime.ts";
+import type { AgendaItem } from "../agenda/item.ts";
+import { lacksPeople } from "../agenda/people.ts";
 import { mailedPeople } from "../cancellation/people.ts";
 import type { PlannedItem } from "../cancellation/plan.ts";
 import { needsAttention } from "../cancellation/run.ts";
@@ -92,12 +94,11 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
 
   #itemRow({ run, index, planned, state }: Extract<CancellationNode, { kind: "item" }>): TreeItem {
     const viewer = viewerOf(this.#options.session.active?.account);
-    const told = describeState(state, planned.item.kind, run.sendAtUtc, viewer);
+    const told = describeState(state, planned.item, run.sendAtUtc, viewer);
     const { item } = planned;
     const row = new TreeItem(describeTitle(item));
     row.id = `${run.plan.id} ${index}`;
-    const people = mailedPeople([item], { ownAddresses: [run.plan.sender.address] }).people.length;
-    row.description = `${told.text} · ${people === 1 ? l10n.t("1 person") : l10n.t("{0} people", people)}`;
+    row.description = `${told.text} · ${describePeople(item, run.plan.sender.address)}`;
     row.iconPath = told.icon;
     row.contextValue = told.token;
     const tooltip = new MarkdownString();
@@ -120,7 +121,7 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
     row.id = `${left.runId} ${left.index}`;
     const told = describeState(
       { kind: "ended", outcome: { kind: "unsure", reason: "connectionLost", requestId: "" }, atUtc: left.atUtc },
-      "event",
+      { kind: "event" },
       0,
       viewerOf(this.#options.session.active?.account),
     );
@@ -132,4 +133,11 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
     );
     return row;
   }
+}
+
+/** Nobody is counted as mailed or not who could not be read. */
+function describePeople(item: AgendaItem, senderAddress: string): string {
+  const people = mailedPeople([item], { ownAddresses: [senderAddress] }).people.length;
+  if (lacksPeople(item)) return people === 0 ? l10n.t("people not known") : l10n.t("{0} or more people", people);
+  return people === 1 ? l10n.t("1 person") : l10n.t("{0} people", people);
 }

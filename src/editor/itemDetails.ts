@@ -2,6 +2,7 @@
 import { l10n } from "vscode";
 import { describePerson, describeTitle } from "../agenda/describeItem.ts";
 import type { AgendaItem, Person } from "../agenda/item.ts";
+import { sentences } from "../agenda/sentences.ts";
 import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemNode } from "./agendaNodes.ts";
@@ -9,13 +10,13 @@ import type { ItemNode } from "./agendaNodes.ts";
 /** The document's text. */
 export function itemDetails({ entry, source }: ItemNode, viewer: Viewer): string {
   const { item } = entry;
-  const { facts, sentences } = tooltipFacts(item, viewer, source);
+  const { facts, sentences: told } = tooltipFacts(item, viewer, source);
   return [
     `# ${describeTitle(item)}`,
     "",
     ...facts.map(({ name, text }) => `- ${name}: ${text}`),
     "",
-    ...sentences,
+    ...told,
     "",
     ...peopleSections(item),
     `## ${l10n.t("Address in Microsoft Graph")}`,
@@ -43,5 +44,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function describeAddress(person: Person): string {
-  return person.address === "" ? describePerson(person) : `${describePerson(person)} <${person.address}>`;
+  return person.address === ""
+    ? describePerson(person) || sentences.somebodyUnread
+    : `${describePerson(person)} <${person.address}>`;
 }

@@ -1,13 +1,11 @@
 /**
- * The heavy parts (undici, MSAL, the sandbox's server, the reader of request files), loaded when they are first needed. The build turns each import
+ * The heavy parts (undici, MSAL, the sandbox's server), loaded when they are first needed. The build turns each import
  * below into a file of its own, so that starting VS Code does not pay for them.
  */
-import type { TextDocument } from "vscode";
 import type { Accounts, AccountsOptions } from "../account/accountContract.ts";
 import type { GraphClient, GraphClientOptions, NetworkSettings } from "../graph/graphContract.ts";
 import type { NetworkFetch } from "../graph/networkFetch.ts";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandboxContract.ts";
-import type { ReadDocument } from "./cancelRequests.ts";
 
 /** Loads the Graph client and makes one. */
 export async function createGraphClient(options: GraphClientOptions): Promise<GraphClient> {
@@ -25,12 +23,6 @@ export async function createNetworkFetch(readSettings: () => NetworkSettings): P
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
   const part = await import("../account/msalAccounts.ts");
   return part.createMsalAccounts(options);
-}
-
-/** Loads the reader of request files and reads a document's cancel requests as it stands when that is done. */
-export async function readRequests(document: TextDocument): Promise<ReadDocument> {
-  const part = await import("./cancelRequests.ts");
-  return part.readDocument(document);
 }
 
 /** Loads the sandbox and starts it. */

@@ -2,6 +2,7 @@
  * What an earlier window left unsure: items that the journal shows on their way when it ends. They are shown until
  * somebody has looked them up; they are never sent again by themselves.
  */
+import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
 import { isUnsure } from "../cancellation/journal.ts";
 import type { JournalItem } from "../cancellation/journal.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
@@ -9,7 +10,11 @@ import { matchCancelRoute } from "../cancellation/route.ts";
 import { isSameSender } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
 import type { Journal } from "./journalFolder.ts";
+import { waitOnTimer } from "./lostAnswers.ts";
+import type { LostAnswersOptions } from "./lostAnswers.ts";
 import { claimKey } from "./runs.ts";
+
+type Found = "gone" | "stillThere";
 
 /** One item that was left unsure. */
 export interface LeftBehindItem {
@@ -22,9 +27,11 @@ export interface LeftBehindItem {
 /** What is needed to find and to check such items. */
 export interface LeftBehindOptions {
   readonly journal: Journal;
-  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<Found>;
   /** Whether a process is still there. */
   readonly isAlive: (pid: number) => boolean;
+  /** How the time before a look is waited for. Default: on a timer. */
+  readonly wait?: LostAnswersOptions["wait"];
 }
 
 /** The unsure items of earlier windows, of one account. */
@@ -32,6 +39,9 @@ export class LeftBehind {
   readonly #options: LeftBehindOptions;
   #sender: PlanSender | undefined;
   #items: readonly LeftBehindItem[] = [];
+  /** The looks that are under way. */
+  readonly #checks = new Map<LeftBehindItem, Promise<Found>>();
+  readonly #closing = new AbortController();
 
   constructor(options: LeftBehindOptions) {
     this.#options = options;
@@ -64,21 +74,50 @@ export class LeftBehind {
       );
   }
 
-  /** Looks an item up, writes down what was found, and takes it off the list. */
-  async check(left: LeftBehindItem): Promise<"gone" | "stillThere"> {
+  /**
+   * Looks an item up, when Graph has had the time to act on it, writes down what was found, and takes it off the list.
+   * Who asks meanwhile waits for the same look.
+   */
+  async check(left: LeftBehindItem): Promise<Found> {
+    const underWay = this.#checks.get(left);
+    if (underWay !== undefined) return underWay;
+    const check = this.#check(left).finally(() => this.#checks.delete(left));
+    this.#checks.set(left, check);
+    return check;
+  }
+
+  /** Ends the waiting. */
+  dispose(): void {
+    this.#closing.abort();
+  }
+
+  async #check(left: LeftBehindItem): Promise<Found> {
     const sender = this.#sender;
     const route = matchCancelRoute("POST", `/${left.item.apiVersion}${left.item.itemPath}/cancel`);
     if (sender === undefined || route === undefined) throw new Error("Nothing is known of this item");
+    await (this.#options.wait ?? waitOnTimer)(waitBeforeSingleLook(left.atUtc, Date.now()), this.#closing.signal);
+    this.#closing.signal.throwIfAborted();
     const found = await this.#options.lookUp(sender, route.target);
-    const journal = await this.#options.journal.reopen(left.runId);
+    // Another window may have looked since then, and a person may have cancelled it again from there.
+    if (await this.#isStillUnsure(left)) await this.#noteDown(left, found, sender);
+    this.#items = this.#items.filter((other) => other !== left);
+    return found;
+  }
+
+  async #isStillUnsure({ runId, index }: LeftBehindItem): Promise<boolean> {
+    const runs = await this.#options.journal.readRuns();
+    const state = runs.find(({ run }) => run.runId === runId)?.items[index];
+    return state !== undefined && isUnsure(state);
+  }
+
+  async #noteDown({ runId, index, item }: LeftBehindItem, found: Found, sender: PlanSender): Promise<void> {
+    const journal = await this.#options.journal.reopen(runId);
     try {
-      await journal.write({ type: "lookup", item: left.index, at: new Date().toISOString(), found });
+      await journal.write({ type: "lookup", item: index, at: new Date().toISOString(), found });
     } finally {
       await journal.close();
     }
-    if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, left.item.key));
-    this.#items = this.#items.filter((other) => other !== left);
-    return found;
+    if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, item.key), runId);
   }
 }
 

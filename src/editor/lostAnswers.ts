@@ -17,6 +17,8 @@ export interface LostAnswersOptions {
   readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
   /** Finds out whether an item is still there. */
   readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  /** Whether the same meeting is being cancelled by another item, or has been since: see `isTakenMeanwhile`. */
+  readonly isTaken: (plan: CancellationPlan, index: number, sinceUtc: number) => boolean;
   readonly setState: (runId: string, index: number, state: ItemState) => void;
   /** Shows and writes down that an item is gone. Never rejects. */
   readonly setGone: (plan: CancellationPlan, index: number) => Promise<void>;
@@ -74,8 +76,14 @@ export class LostAnswers {
   async #follow(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<void> {
     let outcome = first;
     let attempts = 1;
+    let atUtc = Date.now();
     let looks: Look[] = [];
-    this.#set(item, { kind: "checking", outcome, atUtc: Date.now() });
+    this.#set(item, { kind: "checking", outcome, atUtc });
+    if (!(await this.#writeOutcome(item, outcome))) {
+      // Without a journal nothing more is sent.
+      this.#set(item, { kind: "ended", outcome, atUtc });
+      return;
+    }
     while (!signal.aborted) {
       const step = afterLostAnswer({ outcome, attempts, looks, random: Math.random() });
       if (step.kind === "giveUp") break;
@@ -84,14 +92,16 @@ export class LostAnswers {
         await (this.#options.wait ?? waitOnTimer)(step.delayMs, signal);
         if (!signal.aborted) looks.push(await this.#look(item));
       } else {
+        if (this.#options.isTaken(item.plan, item.index, atUtc)) break;
         const second = await this.#sendAgain(item, outcome, signal);
         if (second.kind !== "unsure") return;
         outcome = second;
         attempts += 1;
+        atUtc = Date.now();
         looks = [];
       }
     }
-    this.#set(item, { kind: "ended", outcome, atUtc: Date.now() });
+    this.#set(item, { kind: "ended", outcome, atUtc });
   }
 
   /** Sends once more, if that can be written down before; gives how both attempts together have ended. */
@@ -106,8 +116,12 @@ export class LostAnswers {
       item,
       outcome.kind === "unsure" ? { kind: "checking", outcome, atUtc } : { kind: "ended", outcome, atUtc },
     );
-    await this.#write(item, { type: "outcome", item: item.index, at: new Date().toISOString(), outcome });
+    await this.#writeOutcome(item, outcome);
     return outcome;
+  }
+
+  async #writeOutcome(item: LostItem, outcome: SendOutcome): Promise<boolean> {
+    return this.#write(item, { type: "outcome", item: item.index, at: new Date().toISOString(), outcome });
   }
 
   async #write({ journal }: LostItem, record: JournalRecord): Promise<boolean> {
@@ -134,7 +148,9 @@ export class LostAnswers {
   }
 }
 
-async function waitOnTimer(durationMs: number, signal: AbortSignal): Promise<void> {
+/** Waits, but no longer than until the signal is aborted. Never rejects. */
+export async function waitOnTimer(durationMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(end, durationMs);
     signal.addEventListener("abort", end, { once: true });

@@ -59,7 +59,7 @@ export class MessageEditor implements CodeLensProvider, Disposable {
     return [
       new CodeLens(top, { title: l10n.t("$(check) Use This Message…"), command: commandIds.useMessage }),
       new CodeLens(top, { title: l10n.t("$(close) Keep “{0}”", about), command: commandIds.dropMessage }),
-      new CodeLens(top, { title: l10n.t("{0} people read it; nothing is sent yet", people), command: "" }),
+      new CodeLens(top, { title: readersOf(people), command: "" }),
     ];
   }
 
@@ -81,4 +81,10 @@ export class MessageEditor implements CodeLensProvider, Disposable {
 /** VS Code's documents may have CRLF line ends on Windows; a message has plain ones. */
 function plainText(document: TextDocument): string {
   return document.getText().replaceAll("\r\n", "\n");
+}
+
+function readersOf(people: number | undefined): string {
+  return people === undefined
+    ? l10n.t("Nothing is sent yet; who reads it could not be read completely")
+    : l10n.t("{0} people read it; nothing is sent yet", people);
 }

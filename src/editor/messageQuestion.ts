@@ -4,8 +4,8 @@
 export interface MessageQuestion {
   /** What is cancelled, for the title. */
   readonly about: string;
-  /** How many people read the message. */
-  readonly people: number;
+  /** How many people read the message; undefined where that could not be read completely. */
+  readonly people: number | undefined;
   /** The text to begin with. */
   readonly text: string;
   /** Keeps what is typed, also when the person thinks better of it. */

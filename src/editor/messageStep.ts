@@ -61,8 +61,10 @@ async function askAboutLongText(question: MessageQuestion, editor: MessageEditor
   }
 }
 
-function promptFor(people: number): string {
+function promptFor(people: number | undefined): string {
   switch (people) {
+    case undefined:
+      return l10n.t("Who reads it could not be read completely. Leave it empty to send none. Nothing is sent yet.");
     case 0:
       return l10n.t("Nobody is mailed, so nobody reads it. Press Enter to go on.");
     case 1:

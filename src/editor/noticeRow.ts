@@ -5,7 +5,7 @@ import { describeMailbox } from "../agenda/describeMailbox.ts";
 import { describeSourceName } from "../agenda/describeSource.ts";
 import type { NoticeNode } from "./agendaNotices.ts";
 import { commandIds } from "./commandIds.ts";
-import { describeStep } from "./permissionStep.ts";
+import { describeStep, needsConsent } from "./permissionStep.ts";
 import type { PermissionStep } from "./permissionStep.ts";
 import { describeProblem } from "./problemText.ts";
 import { removalOfNode } from "./removal.ts";
@@ -97,9 +97,10 @@ function noticeText(node: NoticeNode): NoticeText {
 }
 
 function failedText(label: string, error: unknown, step: PermissionStep | undefined): NoticeText {
-  if (step !== undefined) return lockedText(label, step);
+  if (step !== undefined && needsConsent(error)) return lockedText(label, step);
   const { short, sentence } = describeProblem(error);
-  return { label, description: l10n.t("not loaded: {0}", short), tooltip: sentence, icon: "warning" };
+  const tooltip = step === undefined ? sentence : `${sentence} ${l10n.t("Choose Allow Access.")}`;
+  return { label, description: l10n.t("not loaded: {0}", short), tooltip, icon: "warning" };
 }
 
 function lockedText(label: string, step: PermissionStep): NoticeText {

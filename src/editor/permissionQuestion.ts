@@ -18,7 +18,22 @@ export async function askToAllow(session: Session, step: PermissionStep): Promis
     allow,
     notNow,
   );
-  return answer === allow && session.allow(scopesOf(step));
+  return answer === allow && allowStep(session, step);
+}
+
+/** Asks Microsoft's sign-in for the permissions of a step. True if they were given; if another account gave them, says so. */
+export async function allowStep(session: Session, step: PermissionStep): Promise<boolean> {
+  const allowing = await session.allow(scopesOf(step));
+  if (allowing.kind === "otherAccount") {
+    await window.showWarningMessage(
+      l10n.t(
+        "The permission came from {0}, and not from {1}, who is signed in here. Nothing has changed: try again as {1}, or switch accounts first.",
+        allowing.cameBack,
+        allowing.expected,
+      ),
+    );
+  }
+  return allowing.kind === "allowed";
 }
 
 /**

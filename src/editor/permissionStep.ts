@@ -6,6 +6,7 @@
 import { l10n } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import type { Mailbox } from "../agenda/item.ts";
+import { isGraphError } from "../graph/graphError.ts";
 import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../graph/scopes.ts";
 
 /** What more can be allowed. */
@@ -33,9 +34,32 @@ export function scopesOf(step: PermissionStep): readonly string[] {
   }
 }
 
-/** The step that a failure asks for; undefined if it is no matter of a permission that the person could give. */
-export function stepNeeded(error: unknown, of: Mailbox | "bookings"): PermissionStep | undefined {
-  if (!isAccountError(error) || error.code !== "consentRequired") return undefined;
+/**
+ * The step that a failure asks for; undefined if it is no matter of a permission that the person could give. Graph's own
+ * refusal may also be about a role in a business or a calendar: then a step is worth trying as long as its permission is
+ * not known to be given.
+ * @param granted the permissions that are known to be given: see ActiveSession.
+ */
+export function stepNeeded(
+  error: unknown,
+  of: Mailbox | "bookings",
+  granted: readonly string[],
+): PermissionStep | undefined {
+  return needsConsent(error) || mayNeedConsent(error, granted) ? stepFor(of) : undefined;
+}
+
+/** Whether a failure certainly is a permission that nobody has given. */
+export function needsConsent(error: unknown): boolean {
+  return isAccountError(error) && error.code === "consentRequired";
+}
+
+/** Whether Graph refused something for which there may be a permission missing. Claims are no matter of permissions. */
+function mayNeedConsent(error: unknown, granted: readonly string[]): boolean {
+  if (!isGraphError(error) || error.reason !== "forbidden" || error.facts.claims !== undefined) return false;
+  return error.facts.missingScopes?.some((scope) => !granted.includes(scope)) ?? false;
+}
+
+function stepFor(of: Mailbox | "bookings"): PermissionStep | undefined {
   if (of === "bookings") return "bookings";
   switch (of.kind) {
     case "me":

@@ -3,7 +3,7 @@
  * to do next; errors are told apart by class and code, never by their own words.
  */
 import { l10n } from "vscode";
-import type { AgendaItem } from "../agenda/item.ts";
+import type { Booking, CalendarEvent } from "../agenda/item.ts";
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountError } from "../account/accountError.ts";
 import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
@@ -56,16 +56,13 @@ function describeGraphError(error: GraphError): ProblemText {
         sentence:
           (error.facts.claims === undefined
             ? l10n.t("Microsoft Graph did not accept your sign-in. Sign in again.")
-            : l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.")) +
-          request,
+            : describeChallenge()) + request,
       };
     case "forbidden":
       return {
         short: l10n.t("no permission"),
         sentence:
-          (error.facts.claims === undefined
-            ? describeMissing(error.facts.missingScopes)
-            : l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.")) +
+          (error.facts.claims === undefined ? describeMissing(error.facts.missingScopes) : describeChallenge()) +
           request,
       };
     case "notFound":
@@ -122,6 +119,11 @@ function describeGraphError(error: GraphError): ProblemText {
     default:
       return error.reason satisfies never;
   }
+}
+
+/** What a 401 or a 403 with claims means. */
+function describeChallenge(): string {
+  return l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.");
 }
 
 /** What a 403 means: a permission is missing, or a role. */
@@ -191,14 +193,23 @@ function describeAccountError(error: AccountError): ProblemText {
   }
 }
 
+/** What a cancellation was for, as far as it is known: an item of the agenda is one. */
+export type CancelledItem =
+  | Pick<Booking, "kind">
+  /** `isOrganizer` as it was read before the cancellation was sent. */
+  | (Pick<CalendarEvent, "kind"> & Partial<Pick<CalendarEvent, "isOrganizer">>);
+
 /** What a refusal of a cancellation means. */
-function describeRefusal(refusal: Refusal, kind: AgendaItem["kind"]): ProblemText {
+function describeRefusal(refusal: Refusal, of: CancelledItem): ProblemText {
   // A booking has no organizer: the same codes mean something else there.
-  if (kind === "event" && isNotOrganizerRefusal(refusal)) {
+  if (of.kind === "event" && isNotOrganizerRefusal(refusal, of.isOrganizer)) {
     return {
       short: l10n.t("not the organizer"),
       sentence: l10n.t("Graph refused: only the organizer of a meeting can cancel it. Nobody was mailed."),
     };
+  }
+  if (refusal.claims !== undefined) {
+    return { short: l10n.t("sign in again"), sentence: `${describeChallenge()} ${l10n.t("Nobody was mailed.")}` };
   }
   switch (refusal.status) {
     case 401:
@@ -230,7 +241,7 @@ function describeRefusal(refusal: Refusal, kind: AgendaItem["kind"]): ProblemTex
 }
 
 /** How one attempt ended, in words. */
-export function describeOutcome(outcome: SendOutcome, kind: AgendaItem["kind"]): ProblemText {
+export function describeOutcome(outcome: SendOutcome, of: CancelledItem): ProblemText {
   switch (outcome.kind) {
     case "sent":
       return {
@@ -238,7 +249,7 @@ export function describeOutcome(outcome: SendOutcome, kind: AgendaItem["kind"]):
         sentence: l10n.t("Cancelled: Graph answered {0}. The people are being mailed.", outcome.status),
       };
     case "refused":
-      return describeRefusal(outcome.refusal, kind);
+      return describeRefusal(outcome.refusal, of);
     case "notSent":
       return describeNotSent(outcome.reason);
     case "unsure":

@@ -23,11 +23,17 @@ export async function pickRange(now: number, timeZone: string): Promise<ChosenDa
   return chosen.days ?? askForDays(today);
 }
 
-/** The days that a link or another extension asks for, as `{ "days": 30 }` from today on; undefined if it asks for none. */
+/**
+ * The days that a link, a lens or another extension asks for, as `{ "days": 30 }` from today on or
+ * `{ "firstDay": "2026-12-24", "days": 1 }`; undefined if it asks for none.
+ */
 export function givenDays(value: unknown): ChosenDays | undefined {
   if (typeof value !== "object" || value === null || !("days" in value)) return undefined;
   const { days } = value;
-  return typeof days === "number" && isDayCount(days) ? { days } : undefined;
+  if (typeof days !== "number" || !isDayCount(days)) return undefined;
+  if (!("firstDay" in value)) return { days };
+  const { firstDay } = value;
+  return typeof firstDay === "string" ? readDays(`${firstDay} ${days}`) : undefined;
 }
 
 async function askForDays(today: string): Promise<ChosenDays | undefined> {

@@ -114,6 +114,12 @@ export function itemNode(value: unknown): ItemNode | undefined {
   return node?.kind === "item" && "entry" in node ? node : undefined;
 }
 
+/** The items that a context menu hands over: the clicked row and, if it is one of several selected, all of them. */
+export function clickedItems(clicked: unknown, selected: unknown): readonly ItemNode[] {
+  const nodes: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
+  return nodes.flatMap((node) => itemNode(node) ?? []);
+}
+
 async function openPage(url: string | undefined): Promise<void> {
   // The address is Graph's data: anything but a web page is not opened.
   if (url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:")

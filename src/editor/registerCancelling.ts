@@ -1,7 +1,7 @@
 /** Cancelling: the road, the runs and their journal, the Cancellations view, the status bar, and their commands. */
 import path from "node:path";
-import { commands, l10n, window } from "vscode";
-import type { ExtensionContext } from "vscode";
+import { commands, EventEmitter, l10n, window } from "vscode";
+import type { Event, ExtensionContext } from "vscode";
 import { AccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import { describeTitle } from "../agenda/describeItem.ts";
@@ -28,14 +28,15 @@ import { plainNotice } from "./markdownText.ts";
 import { MessageEditor } from "./messageEditor.ts";
 import { agendaNodes } from "./agendaNodes.ts";
 import { describeProblem } from "./problemText.ts";
-import { itemNode } from "./registerAgenda.ts";
+import { clickedItems, itemNode } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { Runs } from "./runs.ts";
-import { senderOf } from "./sender.ts";
+import { isSessionOf, senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
+import { viewIds } from "./viewIds.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** What the feature needs. */
@@ -53,6 +54,9 @@ export interface CancellingOptions {
 export interface Cancelling {
   /** For other doors. */
   readonly road: Road;
+  readonly agenda: AgendaFeature;
+  /** Fires when something becomes of a run's items. */
+  readonly onDidChangeRun: Event<Run>;
   /** Sends nothing more, and resolves when what is on the way has ended and is written down. */
   readonly close: () => Promise<void>;
 }
@@ -63,6 +67,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   const journal = createJournalFolder(path.join(context.globalStorageUri.fsPath, "journal"));
   const lookUp = async (sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> =>
     lookUpIn(session, sender, target);
+  const changed = new EventEmitter<Run>();
   const runs = new Runs({
     journal,
     holdMs: () => settings().holdSeconds * 1000,
@@ -70,7 +75,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
       const { active } = session;
       const item = plan.items[index];
       // What one account confirmed, no other sends.
-      if (active === undefined || item === undefined || !isSameSender(senderOf(active), plan.sender)) {
+      if (item === undefined || !isSessionOf(active, plan.sender)) {
         return { kind: "notSent", reason: "signInRequired" };
       }
       const outcome = await active.graph.sendCancellation(item.target, item.message);
@@ -86,6 +91,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     },
     onChange: (run) => {
       show(run);
+      changed.fire(run);
     },
     onError: (what, error) => {
       log.error(what, error);
@@ -126,6 +132,8 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
 
   context.subscriptions.push(
     runs,
+    leftBehind,
+    changed,
     cancellations,
     statusBar,
     messageEditor,
@@ -164,9 +172,15 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     }),
     register(commandIds.checkUnsure, async (node) => {
       const clicked = node as CancellationNode;
-      if (clicked.kind === "item") await runs.checkUnsure(clicked.run.plan.id, clicked.index);
-      else await tellFound(clicked.left.item.title, await leftBehind.check(clicked.left));
+      // It may take some seconds until a look proves something.
+      const progress = { location: { viewId: viewIds.cancellations } };
+      if (clicked.kind === "item") {
+        await window.withProgress(progress, async () => runs.checkUnsure(clicked.run.plan.id, clicked.index));
+        return;
+      }
+      const found = await window.withProgress(progress, async () => leftBehind.check(clicked.left));
       cancellations.refresh();
+      await tellFound(clicked.left.item.title, found);
     }),
     register(commandIds.clearFinished, () => {
       runs.clearFinished();
@@ -183,6 +197,8 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   );
   return {
     road,
+    agenda,
+    onDidChangeRun: changed.event,
     close: async () => {
       runs.dispose();
       await runs.settled();
@@ -226,12 +242,6 @@ async function cancelSelection(session: Session, { model, tree }: AgendaFeature,
   if (chosen !== undefined) await road.start({ aims: [aimOf(chosen)] });
 }
 
-/** A context menu hands over the clicked row and, if it is one of several selected, all of them. */
-function clickedItems(clicked: unknown, selected: unknown): readonly ItemNode[] {
-  const nodes: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
-  return nodes.flatMap((node) => itemNode(node) ?? []);
-}
-
 /** The held run that a row of either view belongs to. */
 function clickedRun(node: unknown, runs: Runs): Run | undefined {
   const item = itemNode(node);
@@ -246,7 +256,7 @@ function aimOf({ entry, source }: ItemNode): Aim {
 
 async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> {
   const { active } = session;
-  if (active === undefined || !isSameSender(senderOf(active), sender)) {
+  if (!isSessionOf(active, sender)) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
   return active.graph.lookUp(target);
@@ -255,8 +265,11 @@ async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarg
 async function tellFound(title: string, found: "gone" | "stillThere"): Promise<void> {
   await window.showInformationMessage(
     found === "gone"
-      ? l10n.t("“{0}” is gone: its cancellation was carried out.", plainNotice(title))
-      : l10n.t("“{0}” still stands: it was not cancelled.", plainNotice(title)),
+      ? l10n.t(
+          "“{0}” is gone: its cancellation was carried out, or somebody else has cancelled or deleted it since.",
+          plainNotice(title),
+        )
+      : l10n.t("“{0}” still stands: its cancellation was most likely not carried out.", plainNotice(title)),
   );
 }
 

@@ -1,17 +1,22 @@
-/** The third door: cancel requests in `.http` files, with their lenses, diagnostics and commands. */
-import { l10n, languages, window, workspace } from "vscode";
-import type { ExtensionContext, TextDocument } from "vscode";
+/** The third door: the requests of `.http` files and of Markdown's fences, with their lenses, diagnostics and commands. */
+import { languages, workspace } from "vscode";
+import type { Event, ExtensionContext } from "vscode";
+import type { Run } from "../cancellation/run.ts";
 import type { Road } from "./cancelRoad.ts";
-import type { CancelRequest } from "./cancelRequests.ts";
-import { activeSession } from "./activeSession.ts";
-import { commandIds } from "./commandIds.ts";
-import { readRequests } from "./lazyParts.ts";
+import { createRequestFeature } from "./lazyRequests.ts";
 import type { Log } from "./log.ts";
+import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
+import { clickedItems } from "./registerAgenda.ts";
+import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
-import { blockersOf } from "./requestBlockers.ts";
-import { RequestDiagnostics, requestLanguage } from "./requestDiagnostics.ts";
+import { requestCommands } from "./requestCommands.ts";
+import type { RequestCommand } from "./requestCommands.ts";
+import { registerRequestLanguage } from "./registerRequestLanguage.ts";
+import type { RequestFeature } from "./requestFeature.ts";
+import { requestDocuments } from "./requestLanguages.ts";
 import { RequestLenses } from "./requestLenses.ts";
 import type { Session } from "./session.ts";
+import { settingKeys } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the feature needs. */
@@ -20,71 +25,50 @@ export interface RequestFilesOptions {
   readonly session: Session;
   readonly settings: () => Settings;
   readonly register: RegisterCommand;
+  readonly documents: ReadOnlyDocuments;
   readonly road: Road;
+  readonly agenda: AgendaFeature;
+  readonly onDidChangeRun: Event<Run>;
   readonly log: Log;
 }
 
 /** Sets the feature up. */
-export function registerRequestFiles({ context, session, settings, register, road, log }: RequestFilesOptions): void {
-  const lenses = new RequestLenses(session, settings);
+export function registerRequestFiles(options: RequestFilesOptions): void {
+  const { context, session, settings, register, agenda, log } = options;
+  const onError = (what: string, error: unknown): void => {
+    log.error(what, error);
+  };
+  let loading: Promise<RequestFeature> | undefined;
+  let loaded: RequestFeature | undefined;
+  const feature = async (): Promise<RequestFeature> => {
+    loading ??= createRequestFeature({ ...options, memory: context.workspaceState, onError }).then((made) => {
+      loaded = made;
+      context.subscriptions.push(loaded);
+      return loaded;
+    });
+    return loading;
+  };
+  const lenses = new RequestLenses(feature, settings);
   context.subscriptions.push(
     lenses,
-    languages.registerCodeLensProvider({ scheme: "*", language: requestLanguage }, lenses),
-    new RequestDiagnostics(session, (what, error) => {
-      log.error(what, error);
+    languages.registerCodeLensProvider(requestDocuments, lenses),
+    ...registerRequestLanguage({ feature, session, onError }),
+    workspace.onDidChangeConfiguration((change) => {
+      const isAboutLenses = [settingKeys.codeLens, settingKeys.describesItems].some((key) =>
+        change.affectsConfiguration(key),
+      );
+      if (isAboutLenses) lenses.refresh();
     }),
-    register(commandIds.cancelRequest, async (uri, fingerprint) => {
-      const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
-      const found =
-        document === undefined
-          ? undefined
-          : (await readRequests(document)).cancelRequests.find((request) => request.fingerprint === fingerprint);
-      if (found === undefined) {
-        await window.showWarningMessage(
-          l10n.t("The request has changed since you clicked. Nothing was sent: look at it and click again."),
-        );
-      } else await run(found, session, road);
+    options.onDidChangeRun(({ plan }) => {
+      for (const { target } of plan.items) loaded?.forget(target);
     }),
-    register(commandIds.cancelRequestAtCursor, async () => {
-      const editor = window.activeTextEditor;
-      const found =
-        editor === undefined
-          ? undefined
-          : await requestAt(editor.document, editor.document.offsetAt(editor.selection.active));
-      if (found === undefined) {
-        await window.showInformationMessage(
-          l10n.t("There is no cancel request at the cursor. Put it into a POST …/cancel request of Microsoft Graph."),
-        );
-      } else await run(found, session, road);
-    }),
+    ...Object.entries(requestCommands).map(([command, id]) =>
+      register(id, async (...given) => {
+        const [clicked, selected] = given;
+        const items = clickedItems(clicked, selected);
+        const chosen = items.length > 0 ? items : agenda.tree.selectedItems;
+        await (await feature()).act(command as RequestCommand, given, chosen);
+      }),
+    ),
   );
-}
-
-async function requestAt(document: TextDocument, offset: number): Promise<CancelRequest | undefined> {
-  const { cancelRequests } = await readRequests(document);
-  return cancelRequests.find(({ request }) => request.span.start <= offset && offset <= request.span.end);
-}
-
-async function run(cancelRequest: CancelRequest, session: Session, road: Road): Promise<void> {
-  if (!workspace.isTrusted) {
-    await window.showWarningMessage(
-      l10n.t("Trust this workspace first: its request files are not sent in Restricted Mode."),
-    );
-    return;
-  }
-  if ((await activeSession(session)) === undefined) return;
-  // Only now is it known which cloud the account is in.
-  const [blocker] = blockersOf(cancelRequest, session.active);
-  const { aim } = cancelRequest;
-  if (blocker !== undefined || aim.kind !== "route") {
-    await window.showWarningMessage(l10n.t("Nothing was sent. {0}", blocker?.sentence ?? ""));
-    return;
-  }
-  const { target } = aim.route;
-  const fallbackName = target.kind === "booking" ? l10n.t("this booking") : l10n.t("this event");
-  await road.start({
-    aims: [{ target, name: cancelRequest.request.title?.text ?? cancelRequest.request.name?.text ?? fallbackName }],
-    ...(aim.message.kind === "message" && { message: aim.message.text }),
-    ...(cancelRequest.note !== undefined && { note: cancelRequest.note }),
-  });
 }

@@ -6,7 +6,7 @@ import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { SessionKey } from "./contextKeys.ts";
 import type { Log } from "./log.ts";
-import { scopesOf } from "./permissionStep.ts";
+import { allowStep } from "./permissionQuestion.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { readOutbox } from "./sandboxOutbox.ts";
@@ -62,7 +62,7 @@ export function registerSession({ context, settings, log, register, documents }:
     }),
     register(commandIds.signIn, async () => trySignIn(async () => session.signIn())),
     register(commandIds.switchAccount, async () => trySignIn(async () => session.signIn())),
-    register(commandIds.allowBookings, async () => session.allow(scopesOf("bookings"))),
+    register(commandIds.allowBookings, async () => allowStep(session, "bookings")),
     register(commandIds.signOut, async () => session.signOut()),
     register(commandIds.openSandbox, async () => session.openSandbox()),
     register(commandIds.leaveSandbox, async () => session.leaveSandbox()),

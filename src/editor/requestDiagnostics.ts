@@ -1,42 +1,51 @@
-/** Underlines in `.http` files what keeps a cancel request from being run, shortly after the typing stops. */
-import { Diagnostic, DiagnosticSeverity, languages, Range, workspace } from "vscode";
+/**
+ * Underlines in request documents what is wrong with them, shortly after the typing stops. What that is, is found in the
+ * part that is loaded when the first such document is open.
+ */
+import { languages, workspace } from "vscode";
 import type { DiagnosticCollection, Disposable, TextDocument } from "vscode";
-import { readRequests } from "./lazyParts.ts";
-import { blockersOf } from "./requestBlockers.ts";
+import type { RequestFeature } from "./requestFeature.ts";
+import { isRequestDocument, mayHaveRequests } from "./requestLanguages.ts";
 import type { Session } from "./session.ts";
-
-/** The language that REST Client, httpYac and Unbook share. */
-export const requestLanguage = "http";
 
 const typingPauseMs = 300;
 
+/** What the diagnostics need. */
+export interface RequestDiagnosticsOptions {
+  readonly feature: () => Promise<RequestFeature>;
+  readonly session: Session;
+  /** Takes failures that leave no other trace. */
+  readonly onError: (what: string, error: unknown) => void;
+}
+
 /** The diagnostics. */
 export class RequestDiagnostics implements Disposable {
-  readonly #session: Session;
-  readonly #onError: (what: string, error: unknown) => void;
+  readonly #options: RequestDiagnosticsOptions;
   readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("unbook");
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
-  readonly #subscriptions: readonly Disposable[];
+  /** The newest look at each document: an older one must not come after it. */
+  readonly #looks = new WeakMap<TextDocument, symbol>();
+  readonly #subscriptions: Disposable[];
+  #feature: RequestFeature | undefined;
+  #revision = "";
 
-  constructor(session: Session, onError: (what: string, error: unknown) => void) {
-    this.#session = session;
-    this.#onError = onError;
-    const all = (): void => {
-      for (const document of workspace.textDocuments) this.#lookAfter(0, document);
-    };
+  constructor(options: RequestDiagnosticsOptions) {
+    this.#options = options;
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => {
         this.#lookAfter(0, document);
       }),
-      workspace.onDidChangeTextDocument(({ document }) => {
-        this.#lookAfter(typingPauseMs, document);
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#lookAfter(typingPauseMs, document);
       }),
       workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
       }),
-      session.onDidChange(all),
+      options.session.onDidChange(() => {
+        this.#lookAtAll();
+      }),
     ];
-    all();
+    this.#lookAtAll();
   }
 
   dispose(): void {
@@ -45,39 +54,60 @@ export class RequestDiagnostics implements Disposable {
     this.#collection.dispose();
   }
 
+  #lookAtAll(): void {
+    for (const document of workspace.textDocuments) this.#lookAfter(0, document);
+  }
+
   #lookAfter(pauseMs: number, document: TextDocument): void {
-    if (document.languageId !== requestLanguage) return;
+    if (!isRequestDocument(document)) return;
     clearTimeout(this.#waiting.get(document));
     this.#waiting.set(
       document,
       setTimeout(() => {
         this.#waiting.delete(document);
         this.#look(document).catch((error: unknown) => {
-          this.#onError("A request file could not be read", error);
+          this.#options.onError("A request file could not be read", error);
         });
       }, pauseMs),
     );
   }
 
   async #look(document: TextDocument): Promise<void> {
-    const { cancelRequests } = await readRequests(document);
-    if (document.isClosed) return;
-    const diagnostics = cancelRequests.flatMap((cancelRequest) =>
-      blockersOf(cancelRequest, this.#session.active)
-        .filter(({ isDeliberate }) => isDeliberate !== true)
-        .map(({ span, sentence }) => {
-          const range = new Range(document.positionAt(span.start), document.positionAt(span.end));
-          const diagnostic = new Diagnostic(range, sentence, DiagnosticSeverity.Warning);
-          diagnostic.source = "Unbook";
-          return diagnostic;
+    const look = Symbol("look");
+    this.#looks.set(document, look);
+    if (!mayHaveRequests(document)) {
+      this.#collection.delete(document.uri);
+      return;
+    }
+    const { version } = document;
+    const { language } = await this.#loadFeature();
+    const isWanted = (): boolean =>
+      this.#looks.get(document) === look && document.version === version && !document.isClosed;
+    const diagnostics = await language.diagnostics(document, isWanted);
+    if (diagnostics !== undefined && isWanted()) this.#collection.set(document.uri, diagnostics);
+  }
+
+  /** Loads the feature, and looks again whenever its variables have other values. */
+  async #loadFeature(): Promise<RequestFeature> {
+    const feature = await this.#options.feature();
+    if (this.#feature !== feature) {
+      this.#feature = feature;
+      this.#revision = feature.language.revision;
+      this.#subscriptions.push(
+        feature.onDidChange(() => {
+          if (this.#revision === feature.language.revision) return;
+          this.#revision = feature.language.revision;
+          this.#lookAtAll();
         }),
-    );
-    this.#collection.set(document.uri, diagnostics);
+      );
+    }
+    return feature;
   }
 
   #forget(document: TextDocument): void {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
+    this.#looks.delete(document);
     this.#collection.delete(document.uri);
   }
 }

@@ -2,6 +2,7 @@
  * The last stretch of the one road: holds confirmed plans, sends them when their time has come, and keeps what became of
  * each item. This is the only place that sends. It shows nothing and does not know VS Code.
  */
+import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
 import { runRecord } from "../cancellation/journal.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
 import { claimedAs } from "../cancellation/plan.ts";
@@ -9,8 +10,9 @@ import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/
 import { heldRun, isHeld, isSending, keepHeld, withState } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
+import { isTakenMeanwhile } from "../cancellation/underWay.ts";
 import type { Claim, Journal, RunJournal } from "./journalFolder.ts";
-import { LostAnswers } from "./lostAnswers.ts";
+import { LostAnswers, waitOnTimer } from "./lostAnswers.ts";
 import type { LostAnswersOptions } from "./lostAnswers.ts";
 
 /** What sending needs. */
@@ -24,7 +26,7 @@ export interface RunsOptions {
   /** How many people an item's cancellation mails, for the record. */
   readonly countPeople: (plan: CancellationPlan, index: number) => number;
   readonly onChange: (run: Run) => void;
-  /** How the time before looking up a lost answer is waited for. Default: on a timer. */
+  /** How the time before a look at an item is waited for. Default: on a timer. */
   readonly wait?: LostAnswersOptions["wait"];
   /** Takes failures that leave no other trace. */
   readonly onError: (what: string, error: unknown) => void;
@@ -42,7 +44,9 @@ export class Runs {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #working = new Set<Promise<void>>();
   readonly #lostAnswers: LostAnswers;
-  #disposed = false;
+  /** The looks that a person has asked for, by run and index. */
+  readonly #checks = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -51,6 +55,7 @@ export class Runs {
       onError: options.onError,
       ...(options.wait !== undefined && { wait: options.wait }),
       send: async (plan, index) => this.#sendSafely(plan, index),
+      isTaken: (plan, index, sinceUtc) => isTakenMeanwhile(this.all, plan, index, sinceUtc),
       setState: (runId, index, state) => {
         this.#set(runId, index, state);
       },
@@ -80,14 +85,15 @@ export class Runs {
   }
 
   /**
-   * Takes back everything that is still held, of one run or of all; gives how many items that were. An item whose answer
-   * was lost can no longer be taken back, but it is not sent again any more.
+   * Takes back everything that is still held, of one run or of all; gives how many items that were. An item of these
+   * runs whose answer was lost can no longer be taken back, but it is not sent again any more.
    */
   undo(runId?: string): number {
-    void this.#lostAnswers.stop(runId);
     let kept = 0;
     for (const run of this.all) {
-      if ((runId !== undefined && run.plan.id !== runId) || !isHeld(run)) continue;
+      if (runId === undefined ? !isHeld(run) : run.plan.id !== runId) continue;
+      void this.#lostAnswers.stop(run.plan.id);
+      if (!isHeld(run)) continue;
       clearTimeout(this.#timers.get(run.plan.id));
       this.#timers.delete(run.plan.id);
       kept += run.states.filter((state) => state.kind === "held").length;
@@ -96,19 +102,17 @@ export class Runs {
     return kept;
   }
 
-  /** Looks an unsure item up, and gives the right to send it again if it is still there. */
+  /**
+   * Looks an unsure item up, when Graph has had the time to act on it, and gives the right to send it again if it is
+   * still there. Who asks meanwhile waits for the same look.
+   */
   async checkUnsure(runId: string, index: number): Promise<void> {
-    const run = this.#runs.get(runId);
-    const item = run?.plan.items[index];
-    if (run === undefined || item === undefined) return;
-    // The person takes over: from here on nothing is sent again by itself.
-    await this.#lostAnswers.stop(runId, index);
-    const state = this.#runs.get(runId)?.states[index];
-    if (state?.kind !== "ended" || state.outcome.kind !== "unsure") return;
-    const found = await this.#lookUp(run.plan, index, item.target);
-    if (found === "stillThere") {
-      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, claimedAs(item)));
-    }
+    const key = `${runId} ${index}`;
+    const underWay = this.#checks.get(key);
+    if (underWay !== undefined) return underWay;
+    const check = this.#check(runId, index).finally(() => this.#checks.delete(key));
+    this.#checks.set(key, check);
+    return check;
   }
 
   /** Resolves when nothing is on the way any more and its outcome is on the disk. Never rejects. */
@@ -119,17 +123,40 @@ export class Runs {
   /** Forgets the runs that are over; those with an unsure item stay. */
   clearFinished(): void {
     for (const run of this.all) {
-      const unsure = run.states.some((state) => state.kind === "ended" && state.outcome.kind === "unsure");
+      const unsure = run.states.some(isUnsure);
       if (!isHeld(run) && !isSending(run) && !unsure) this.#runs.delete(run.plan.id);
     }
   }
 
   /** Closing VS Code sends nothing: what is held is dropped, what is on the way is in the journal. */
   dispose(): void {
-    this.#disposed = true;
+    this.#closing.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     void this.#lostAnswers.stop();
+  }
+
+  get #isDisposed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  async #check(runId: string, index: number): Promise<void> {
+    // The person takes over: from here on nothing is sent again by itself.
+    await this.#lostAnswers.stop(runId, index);
+    const run = this.#runs.get(runId);
+    const item = run?.plan.items[index];
+    const state = run?.states[index];
+    if (run === undefined || item === undefined || state === undefined || !isUnsure(state)) return;
+    const wait = this.#options.wait ?? waitOnTimer;
+    await wait(waitBeforeSingleLook(state.atUtc, Date.now()), this.#closing.signal);
+    if (this.#isDisposed) return;
+    const found = await this.#options.lookUp(run.plan.sender, item.target);
+    // What has been found out meanwhile, and done because of that, is newer than this look.
+    if (this.#runs.get(runId)?.states[index] !== state) return;
+    await this.#found(run.plan, index, found);
+    if (found === "stillThere") {
+      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, claimedAs(item)), runId);
+    }
   }
 
   async #sendAll(plan: CancellationPlan): Promise<void> {
@@ -139,7 +166,7 @@ export class Runs {
       journal = await this.#options.journal.begin(plan.id);
       await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date(), process.pid));
       for (const index of plan.items.keys()) {
-        if (this.#disposed) return;
+        if (this.#isDisposed) return;
         const unsure = await this.#sendOne(plan, index, journal);
         // The next item does not wait until that is found out.
         if (unsure !== undefined) following.push(unsure());
@@ -168,15 +195,17 @@ export class Runs {
     const item = plan.items[index];
     const state = this.#runs.get(plan.id)?.states[index];
     // Undone, or the window is closing, while the items before it were being sent.
-    if (item === undefined || state?.kind !== "held" || this.#disposed) return undefined;
+    if (item === undefined || state?.kind !== "held" || this.#isDisposed) return undefined;
     // From here on nothing can be undone: no await stands between the question above and this.
     this.#set(plan.id, index, { kind: "sending" });
     const claim = await this.#prepare(plan, index, item, journal);
     if (claim === undefined) return undefined;
     const outcome = await this.#sendSafely(plan, index);
+    if (outcome.kind === "unsure" && !this.#isDisposed) {
+      return async () => this.#lostAnswers.follow({ plan, index, target: item.target, journal }, outcome);
+    }
     await this.#end(plan, index, outcome, claim, journal);
-    if (outcome.kind !== "unsure" || this.#disposed) return undefined;
-    return async () => this.#lostAnswers.follow({ plan, index, target: item.target, journal }, outcome);
+    return undefined;
   }
 
   /**
@@ -191,7 +220,7 @@ export class Runs {
   ): Promise<Claim | undefined> {
     try {
       await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
-      const claim = await this.#options.journal.claim(claimKey(plan.sender, claimedAs(item)));
+      const claim = await this.#options.journal.claim(claimKey(plan.sender, claimedAs(item)), plan.id);
       if (claim !== undefined) return claim;
       this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
       const outcome: SendOutcome = { kind: "notSent", reason: "stopped" };
@@ -234,12 +263,6 @@ export class Runs {
     }
   }
 
-  async #lookUp(plan: CancellationPlan, index: number, target: CancelTarget): Promise<"gone" | "stillThere"> {
-    const found = await this.#options.lookUp(plan.sender, target);
-    await this.#found(plan, index, found);
-    return found;
-  }
-
   async #found(plan: CancellationPlan, index: number, found: "gone" | "stillThere"): Promise<void> {
     this.#set(plan.id, index, { kind: "lookedUp", found, atUtc: Date.now() });
     const journal = await this.#options.journal.reopen(plan.id);
@@ -264,4 +287,8 @@ export class Runs {
       this.#options.onError("A change could not be shown", error);
     }
   }
+}
+
+function isUnsure(state: ItemState): state is Extract<ItemState, { kind: "ended" }> {
+  return state.kind === "ended" && state.outcome.kind === "unsure";
 }

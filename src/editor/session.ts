@@ -5,17 +5,17 @@
 import { EventEmitter } from "vscode";
 import type { Disposable, Memento, SecretStorage } from "vscode";
 import { AccountError, isAccountError } from "../account/accountError.ts";
-import type { SignedInAccount, TokenSource } from "../account/tokenSource.ts";
+import type { SignedInAccount } from "../account/tokenSource.ts";
 import type { CloudId } from "../graph/cloud.ts";
 import type { GraphClient } from "../graph/graphContract.ts";
 import { bookingScopes, calendarScopes } from "../graph/scopes.ts";
+import { bookingsAccess } from "./bookingsAccess.ts";
+import type { BookingsAccess } from "./bookingsAccess.ts";
 import { createGraphClient } from "./lazyParts.ts";
+import { ownNamesOf } from "./ownNames.ts";
 import type { Settings } from "./settings.ts";
 import { openMicrosoft, openSandbox } from "./signInPlace.ts";
 import type { SandboxStart, SignInPlace } from "./signInPlace.ts";
-
-/** Whether the account's bookings can be read. */
-export type BookingsAccess = "allowed" | "notAsked" | "unavailable";
 
 /** A session that requests can be made with. */
 export interface ActiveSession {
@@ -25,6 +25,8 @@ export interface ActiveSession {
   readonly realm: string;
   readonly graph: GraphClient;
   readonly bookings: BookingsAccess;
+  /** The permissions that this window knows to be given. There may be more, from an earlier window. */
+  readonly granted: readonly string[];
 }
 
 /** Where signing in stands. `unknown` until the session is first needed. */
@@ -40,6 +42,14 @@ export type ChooseSignIn = (
   loginHint: string | undefined,
   signal: AbortSignal,
 ) => Promise<SignedInAccount | undefined>;
+
+/** What became of asking for a permission. */
+export type Allowing =
+  | { readonly kind: "allowed" }
+  /** The person thought better of it, or signed in anew meanwhile. */
+  | { readonly kind: "dropped" }
+  /** Another account gave it than the one that is signed in, which goes on as before. */
+  | { readonly kind: "otherAccount"; readonly expected: string; readonly cameBack: string };
 
 /** What the session needs. */
 export interface SessionOptions {
@@ -71,7 +81,7 @@ export class Session implements Disposable {
   #restoring: Promise<void> | undefined;
   #pending: AbortController | undefined;
   /** The client of the session, also while its sign-in has to be renewed. */
-  #graph: GraphClient | undefined;
+  #graph: { readonly client: GraphClient; readonly accountId: string } | undefined;
   /** Marks the newest beginning of a session: an older one must not come after it. */
   #beginning: symbol | undefined;
   /** What a sign-in that comes to nothing falls back to, also when it was started again in between. */
@@ -123,25 +133,27 @@ export class Session implements Disposable {
   }
 
   /**
-   * Asks the person for more permissions than were given at sign-in. Meanwhile the session goes on as it is; afterwards
-   * another one is active.
-   * @returns whether they were given to the account that is signed in; false also if the person thinks better of it.
+   * Asks the person for more permissions than were given at sign-in. Meanwhile the session goes on as it is; if they are
+   * given to its account, another session of that account is active afterwards, and what the one before is sending is sent.
    */
-  async allow(scopes: readonly string[]): Promise<boolean> {
+  async allow(scopes: readonly string[]): Promise<Allowing> {
     const { active } = this;
     const place = this.#place;
-    if (active === undefined || place === undefined) return false;
+    if (active === undefined || place === undefined) return { kind: "dropped" };
     this.#pending?.abort();
     const pending = new AbortController();
     this.#pending = pending;
     try {
       const all = [...new Set([...calendarScopes, ...scopes])];
       const account = await this.#options.chooseSignIn(place, all, active.account.username, pending.signal);
-      if (account === undefined || this.#pending !== pending) return false;
-      await this.#begin(account);
-      return account.id === active.account.id && this.active?.account.id === account.id;
+      if (account === undefined || this.#pending !== pending) return { kind: "dropped" };
+      if (account.id !== active.account.id) {
+        return { kind: "otherAccount", expected: active.account.username, cameBack: account.username };
+      }
+      await this.#begin(account, [...active.granted, ...scopes]);
+      return { kind: this.active?.account.id === account.id ? "allowed" : "dropped" };
     } catch (error) {
-      if (isAccountError(error) && error.code === "cancelled") return false;
+      if (isAccountError(error) && error.code === "cancelled") return { kind: "dropped" };
       throw error;
     } finally {
       if (this.#pending === pending) this.#pending = undefined;
@@ -254,17 +266,18 @@ export class Session implements Disposable {
     }
   }
 
-  async #begin(account: SignedInAccount): Promise<void> {
+  /** @param granted the permissions that were given to the account just now. Default: none beside those of signing in. */
+  async #begin(account: SignedInAccount, granted: readonly string[] = []): Promise<void> {
     const place = this.#place;
     if (place === undefined) throw new AccountError("signInRequired", "There is no place to sign in");
     if (place.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, account.id);
     const beginning = Symbol("beginning");
     this.#beginning = beginning;
-    await this.#closeGraph();
     const tokens = place.accounts.tokensOf(account.id);
     const graph = await createGraphClient({
       cloud: place.cloud,
       tokens,
+      ownNames: ownNamesOf(account),
       network: () => this.#options.settings().network,
       userAgent: this.#options.userAgent,
       log: this.#options.log,
@@ -274,11 +287,18 @@ export class Session implements Disposable {
       await graph.dispose();
       return;
     }
-    this.#graph = graph;
+    const before = this.#graph;
+    this.#graph = { client: graph, accountId: account.id };
     const { id: cloudId, graphOrigin } = place.cloud;
+    const known = new Set([...calendarScopes, ...granted, ...(bookings === "allowed" ? bookingScopes : [])]);
     this.#become({
       kind: "signedIn",
-      active: { account, cloudId, graphOrigin, realm: place.realm, graph, bookings },
+      active: { account, cloudId, graphOrigin, realm: place.realm, graph, bookings, granted: [...known] },
+    });
+    // Only now, and in the background: what is being sent for the same account goes on with the client it began with.
+    const closing = before?.accountId === account.id ? before.client.retire() : before?.client.dispose();
+    closing?.catch((error: unknown) => {
+      this.#options.onError("The connections of the session before could not be closed", error);
     });
   }
 
@@ -290,7 +310,7 @@ export class Session implements Disposable {
   async #closeGraph(): Promise<void> {
     const graph = this.#graph;
     this.#graph = undefined;
-    await graph?.dispose();
+    await graph?.client.dispose();
   }
 
   /** Ends a sign-in that is under way, so that whatever it still comes to changes nothing. */
@@ -323,22 +343,5 @@ function accountOf(state: SessionState): SignedInAccount | undefined {
       return undefined;
     default:
       return state satisfies never;
-  }
-}
-
-/** Asks silently: an administrator may have consented for everybody. */
-async function bookingsAccess(
-  account: SignedInAccount,
-  cloudHasBookings: boolean,
-  tokens: TokenSource,
-): Promise<BookingsAccess> {
-  if (account.isPersonal || !cloudHasBookings) return "unavailable";
-  try {
-    await tokens.getToken({ scopes: bookingScopes });
-    return "allowed";
-  } catch (error) {
-    if (!isAccountError(error)) throw error;
-    // Not being able to ask is no "no": reading the bookings will say what is the matter.
-    return error.code === "offline" ? "allowed" : "notAsked";
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Unbook's settings as one value. Reading is tolerant: a value of the wrong type or outside its range counts as not set.
- * The account's settings, the hold, and VS Code's own about the network are taken from the user's own settings only; a workspace cannot change them (package.json gives
- * them application scope, and `inspect` makes sure).
+ * The account's settings, the hold, and VS Code's own about the network are taken from the user's own settings only; a
+ * workspace cannot change them (package.json gives them application scope, and `inspect` makes sure).
  */
 import type { CloudId } from "../graph/cloud.ts";
 import type { NetworkSettings } from "../graph/graphContract.ts";
@@ -15,6 +15,7 @@ export const settingKeys = {
   days: "unbook.agenda.days",
   holdSeconds: "unbook.cancel.holdSeconds",
   codeLens: "unbook.http.codeLens",
+  describesItems: "unbook.http.describeItems",
 } as const;
 
 /** Unbook's settings, checked. */
@@ -30,6 +31,8 @@ export interface Settings {
   /** How long a confirmed cancellation is held before it is sent: 0 to 60 seconds. */
   readonly holdSeconds: number;
   readonly codeLens: boolean;
+  /** Whether a lens says what a cancel request names, which is read from Graph. */
+  readonly describesItems: boolean;
   /** VS Code's own settings about the network, as far as the user has set them. */
   readonly network: NetworkSettings;
 }
@@ -53,6 +56,7 @@ export function readSettings(from: SettingsReader): Settings {
     days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),
     holdSeconds: numberWithin(own(settingKeys.holdSeconds), 0, 60, 10),
     codeLens: from.get(settingKeys.codeLens) !== false,
+    describesItems: from.get(settingKeys.describesItems) !== false,
     network: readNetworkSettings(own),
   };
 }

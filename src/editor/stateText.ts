@@ -1,10 +1,10 @@
 /** What a row says of an item that is held, being sent, or done with; the same in both views. */
 import { l10n, ThemeIcon } from "vscode";
 import { describeTime } from "../agenda/describeTime.ts";
-import type { AgendaItem } from "../agenda/item.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import { describeOutcome } from "./problemText.ts";
+import type { CancelledItem } from "./problemText.ts";
 
 /** An item's state in words. */
 export interface StateText {
@@ -20,12 +20,7 @@ export interface StateText {
 }
 
 /** The words for a state. */
-export function describeState(
-  state: ItemState,
-  kind: AgendaItem["kind"],
-  sendAtUtc: number,
-  viewer: Viewer,
-): StateText {
+export function describeState(state: ItemState, of: CancelledItem, sendAtUtc: number, viewer: Viewer): StateText {
   switch (state.kind) {
     case "held":
       return {
@@ -41,7 +36,7 @@ export function describeState(
       return plain(
         l10n.t("unsure, looking it up…"),
         l10n.t(
-          "The answer was lost. The event or booking is looked up twice, and only if it still stands is the cancellation sent once more.",
+          "The answer was lost. The event or booking is looked up twice, and only if it still stands is the cancellation sent again, once at most.",
         ),
         "question",
         "unsure",
@@ -63,18 +58,22 @@ export function describeState(
             "failed",
           );
     case "ended":
-      return describeEnded(state, kind, viewer);
+      return describeEnded(state, of, viewer);
     case "lookedUp":
       return state.found === "gone"
         ? plain(
-            l10n.t("cancelled, confirmed {0}", describeTime(state.atUtc, viewer)),
-            l10n.t("The answer was lost, but the event or booking is gone: the cancellation was carried out."),
+            l10n.t("gone, looked up {0}", describeTime(state.atUtc, viewer)),
+            l10n.t(
+              "The answer was lost, and the event or booking is gone: this cancellation was carried out, or somebody else has cancelled or deleted it since.",
+            ),
             "circle-slash",
             "sent",
           )
         : plain(
-            l10n.t("not cancelled"),
-            l10n.t("It was looked up and still stands: the cancellation was not carried out. You can cancel it again."),
+            l10n.t("still there, looked up {0}", describeTime(state.atUtc, viewer)),
+            l10n.t(
+              "The answer was lost, and the event or booking still stands: this cancellation was most likely not carried out. You can cancel it again.",
+            ),
             "error",
             "failed",
           );
@@ -90,10 +89,10 @@ export function secondsLeft(sendAtUtc: number): number {
 
 function describeEnded(
   { outcome, atUtc }: Extract<ItemState, { kind: "ended" }>,
-  kind: AgendaItem["kind"],
+  of: CancelledItem,
   viewer: Viewer,
 ): StateText {
-  const { short, sentence } = describeOutcome(outcome, kind);
+  const { short, sentence } = describeOutcome(outcome, of);
   switch (outcome.kind) {
     case "sent":
       return plain(`${short} ${describeTime(atUtc, viewer)}`, sentence, "circle-slash", "sent");

@@ -37,8 +37,8 @@ export type AuthorizedCall = (call: GraphCall) => Promise<CallResult>;
 
 /**
  * Makes the function that sends.
- * @returns a function that throws a GraphError (`wrongOrigin`, `notInCloud`) before a token is even asked for, and an AccountError if
- * no token can be had.
+ * @returns a function that throws a GraphError (`wrongOrigin`, `notInCloud`) before a token is even asked for, and an
+ * AccountError if no token can be had.
  */
 export function createAuthorizedCall(options: GraphClientOptions, transport: Transport): AuthorizedCall {
   async function send(call: GraphCall, url: URL, token: string): Promise<CallResult> {

@@ -5,15 +5,18 @@
  */
 import type { Booking, BusinessSource } from "../agenda/item.ts";
 import type { BookingTarget } from "../cancellation/target.ts";
+import { readBookingView } from "./bookingView.ts";
+import type { ViewRequest } from "./bookingView.ts";
 import { businessAddress, businessRequest } from "./businesses.ts";
 import type { Businesses } from "./businesses.ts";
 import type { GraphClientOptions, InstantRange, Listed } from "./graphContract.ts";
 import { GraphError } from "./graphError.ts";
 import { itemAddress } from "./itemAddress.ts";
-import { listRows, readRows } from "./pages.ts";
 import { namesNoCustomer, readBooking } from "./readBooking.ts";
 import type { PeopleById } from "./readBooking.ts";
 import type { ReadJson } from "./readJson.ts";
+import { listedIn, readingsOf } from "./rowReadings.ts";
+import type { RowReadings } from "./rowReadings.ts";
 
 /** Reads bookings. */
 export interface Bookings {
@@ -28,26 +31,25 @@ export function createBookings(
   cloud: GraphClientOptions["cloud"],
   businesses: Businesses,
 ): Bookings {
-  /** Nearly every appointment names its customers; the long list of all is only asked for where one doesn't. */
-  async function customersIfNeeded(
-    rows: readonly unknown[],
-    businessId: string,
-    signal: AbortSignal | undefined,
-  ): Promise<PeopleById> {
-    return rows.some(namesNoCustomer) ? businesses.customersOf(businessId, signal) : undefined;
-  }
-
   return {
     async listBookings(business, range, signal) {
-      // Here the range is called start and end, and $top would make Graph forget the following pages.
-      const query = `start=${new Date(range.startUtc).toISOString()}&end=${new Date(range.endUtc).toISOString()}`;
-      const address = `${businessAddress(cloud, business.id)}/calendarView?${query}`;
-      const [staff, rows] = await Promise.all([
-        businesses.staffOf(business.id, signal),
-        readRows(readJson, businessRequest(address, business.id, signal)),
+      const requestFor: ViewRequest = ({ startUtc, endUtc }, until) => {
+        // Here the range is called start and end, and $top would make Graph forget the following pages.
+        const query = `start=${new Date(startUtc).toISOString()}&end=${new Date(endUtc).toISOString()}`;
+        return businessRequest(`${businessAddress(cloud, business.id)}/calendarView?${query}`, business.id, until);
+      };
+      const readingStaff = businesses.staffOf(business.id, signal);
+      const customersOf = customersWhereNeeded(businesses, business.id, signal);
+      const take = async (rows: readonly unknown[]): Promise<RowReadings<Booking>> => {
+        const people = { staff: await readingStaff, customers: await customersOf(rows) };
+        return readingsOf(rows, (row) => readBooking(row, business, people));
+      };
+      const [pages] = await Promise.all([
+        readBookingView(readJson, requestFor, range, take, signal),
+        // Waited for here as well, so that its failure is heard even if no page comes.
+        readingStaff,
       ]);
-      const customers = await customersIfNeeded(rows, business.id, signal);
-      return listRows(rows, (row) => readBooking(row, business, { staff, customers }));
+      return listedIn(pages);
     },
 
     async readOneBooking(target, signal) {
@@ -58,11 +60,27 @@ export function createBookings(
       const [name, staff, customers] = await Promise.all([
         businesses.nameOf(businessId, signal),
         businesses.staffOf(businessId, signal),
-        customersIfNeeded([answer], businessId, signal),
+        customersWhereNeeded(businesses, businessId, signal)([answer]),
       ]);
       const booking = readBooking(answer, { kind: "business", id: businessId, name }, { staff, customers });
       if ("item" in booking) return booking.item;
       throw new GraphError("unreadable", booking.leftOut);
     },
+  };
+}
+
+/**
+ * Finds the customers whom appointments mean. Nearly every appointment names them; the long list of all is only asked for
+ * where one doesn't, and once.
+ */
+function customersWhereNeeded(
+  businesses: Businesses,
+  businessId: string,
+  signal: AbortSignal | undefined,
+): (rows: readonly unknown[]) => Promise<PeopleById> {
+  let reading: Promise<PeopleById> | undefined;
+  return async (rows) => {
+    if (rows.some(namesNoCustomer)) reading ??= businesses.customersOf(businessId, signal);
+    return reading;
   };
 }

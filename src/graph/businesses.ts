@@ -12,11 +12,12 @@ import { GraphError, isGraphError } from "./graphError.ts";
 import { keepAnswers } from "./keptAnswers.ts";
 import type { KeptAnswers } from "./keptAnswers.ts";
 import { businessMailbox } from "./mailboxOf.ts";
-import { listRows, readRows } from "./pages.ts";
-import type { ReadRow } from "./pages.ts";
+import { readRows } from "./pages.ts";
 import type { PeopleById } from "./readBooking.ts";
 import { readBusiness, readCustomer, readDetails, readService, readStaffMember } from "./readBusiness.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
+import { listRows } from "./rowReadings.ts";
+import type { ReadRow } from "./rowReadings.ts";
 import { scopesFor } from "./scopes.ts";
 
 /** Graph lists no more businesses than this, and has no way to ask for the rest. */

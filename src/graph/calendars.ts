@@ -10,7 +10,7 @@ import { GraphError, isGraphError } from "./graphError.ts";
 import { keepAnswers } from "./keptAnswers.ts";
 import { mailboxPath } from "./mailboxOf.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
-import { listRows, readRows } from "./pages.ts";
+import { readRows } from "./pages.ts";
 import {
   calendarFields,
   groupFields,
@@ -20,6 +20,7 @@ import {
   readGroup,
 } from "./readCalendar.ts";
 import type { ReadJson } from "./readJson.ts";
+import { listRows } from "./rowReadings.ts";
 import { scopesFor } from "./scopes.ts";
 
 /** Graph gives ten calendars at a time unless it is asked for more, and a hundred groups of 999 that it could. */

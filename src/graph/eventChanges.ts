@@ -12,7 +12,7 @@ import type { CalendarEvent, CalendarSource } from "../agenda/item.ts";
 import { changesRequest, eventsPerPage, seriesRequest, viewRequest } from "./calendarView.ts";
 import type { CalendarSpan } from "./calendarView.ts";
 import type { GraphCloud } from "./cloud.ts";
-import { applyChanges, readEventRow } from "./eventRows.ts";
+import { readEventRow, startChangeRound } from "./eventRows.ts";
 import type { AppliedChanges, KnownEvent, KnownEvents } from "./eventRows.ts";
 import type { InstantRange, Listed } from "./graphContract.ts";
 import { isGraphError } from "./graphError.ts";
@@ -20,10 +20,12 @@ import type { GraphError } from "./graphError.ts";
 import { createMailboxLimiter } from "./mailboxLimiter.ts";
 import { mailboxKey } from "./mailboxOf.ts";
 import { ownAddress } from "./ownAddress.ts";
-import { readList, readRows } from "./pages.ts";
+import { readPages } from "./pages.ts";
 import { readEvent } from "./readEvent.ts";
-import type { ReadJson } from "./readJson.ts";
+import type { ReadJson, ReadRequest } from "./readJson.ts";
+import { listOf } from "./rowReadings.ts";
 import { createSpanMemory } from "./spanMemory.ts";
+import type { KnownSpan } from "./spanMemory.ts";
 
 /** Lists events, and remembers them. */
 export interface EventChanges {
@@ -31,6 +33,14 @@ export interface EventChanges {
   listEvents(calendar: CalendarSource, range: InstantRange, signal?: AbortSignal): Promise<Listed<CalendarEvent>>;
   /** Forgets everything, so that the next lists are first ones. */
   dispose(): void;
+}
+
+/** What a list of whole rows holds. */
+interface WholeRows {
+  readonly events: KnownEvents;
+  /** Whether all of them are of the series that was asked for. */
+  readonly areOfSeries: boolean;
+  readonly haveIds: boolean;
 }
 
 /** Answers that mean that there are no lists of changes here, or not from where one was asked for. */
@@ -44,19 +54,41 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
   const withoutChanges = new Set<string>();
   const oneAtATime = createMailboxLimiter(1);
 
-  async function readView(span: CalendarSpan): Promise<KnownEvents> {
-    return knownEvents(await readRows(readJson, viewRequest(graphOrigin, span)), span);
+  async function readView(span: CalendarSpan): Promise<WholeRows> {
+    return readWhole(viewRequest(graphOrigin, span), span);
   }
 
-  /** Reads what the changes left open. */
-  async function settle(changes: AppliedChanges, span: CalendarSpan, rowCount: number): Promise<KnownEvents> {
+  /** Reads a list of whole rows. */
+  async function readWhole(request: ReadRequest, span: CalendarSpan, seriesMasterId?: string): Promise<WholeRows> {
+    const events = new Map<string, KnownEvent>();
+    let areOfSeries = true;
+    let haveIds = true;
+    for await (const { rows } of readPages(readJson, request)) {
+      for (const row of rows) {
+        const read = readEventRow(row);
+        const id = read.kind === "unknown" ? `row ${events.size}` : read.id;
+        const series = read.kind === "occurrence" ? read.seriesMasterId : undefined;
+        haveIds &&= read.kind !== "unknown";
+        areOfSeries &&= series !== undefined && series === seriesMasterId;
+        events.set(id, { reading: readEvent(row, placeOf(span)), seriesMasterId: series });
+      }
+    }
+    return { events, areOfSeries, haveIds };
+  }
+
+  /** Reads what the changes left open; undefined if the whole view has to be read, or takes fewer requests. */
+  async function settle(
+    changes: AppliedChanges,
+    span: CalendarSpan,
+    rowCount: number,
+  ): Promise<KnownEvents | undefined> {
     const { events, unsettledSeries, removed } = changes;
     const pages = Math.max(1, Math.ceil(Math.max(events.size, rowCount) / eventsPerPage));
-    if (!changes.isUnderstood || unsettledSeries.size > pages) return readView(span);
+    if (!changes.isUnderstood || unsettledSeries.size > pages) return undefined;
     const settled = new Map([...events].filter(([, event]) => !unsettledSeries.has(event.seriesMasterId ?? "")));
     const series = await Promise.all([...unsettledSeries].map(async (id) => readSeries(id, removed.has(id), span)));
     for (const occurrences of series) {
-      if (occurrences === undefined) return readView(span);
+      if (occurrences === undefined) return undefined;
       for (const [id, occurrence] of occurrences) settled.set(id, occurrence);
     }
     return settled;
@@ -65,12 +97,8 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
   /** The occurrences of a series in the range; undefined if it cannot be said which they are. */
   async function readSeries(id: string, isRemoved: boolean, span: CalendarSpan): Promise<KnownEvents | undefined> {
     try {
-      const rows = await readRows(readJson, seriesRequest(graphOrigin, span, id));
-      const areItsOwn = rows.every((row) => {
-        const read = readEventRow(row);
-        return read.kind === "occurrence" && read.seriesMasterId === id;
-      });
-      return areItsOwn ? knownEvents(rows, span) : undefined;
+      const { events, areOfSeries } = await readWhole(seriesRequest(graphOrigin, span, id), span, id);
+      return areOfSeries ? events : undefined;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       // Only where the list of changes says so as well is a series that is not found known to be gone.
@@ -78,16 +106,27 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
     }
   }
 
+  /** Reads a list of changes; the events are undefined if they have to be read from the view. */
+  async function readRound(span: CalendarSpan, since: KnownSpan | undefined): Promise<Partial<KnownSpan>> {
+    const round = startChangeRound(since?.events, (row) => readEvent(row, placeOf(span)));
+    let rowCount = 0;
+    let deltaLink: string | undefined;
+    for await (const page of readPages(readJson, changesRequest(graphOrigin, span, since?.deltaLink))) {
+      round.add(page.rows);
+      rowCount += page.rows.length;
+      ({ deltaLink } = page);
+    }
+    const events = await settle(round.result(), span, rowCount);
+    return { ...(events !== undefined && { events }), ...(deltaLink !== undefined && { deltaLink }) };
+  }
+
   /** Reads a list of changes, and what it leaves open. */
-  async function readChanges(
-    span: CalendarSpan,
-    key: string,
-    since?: { readonly events: KnownEvents; readonly deltaLink: string },
-  ): Promise<KnownEvents> {
-    const { rows, deltaLink } = await readList(readJson, changesRequest(graphOrigin, span, since?.deltaLink));
-    const changes = applyChanges(since?.events, rows, (row) => readEvent(row, placeOf(span)));
-    const events = await settle(changes, span, rows.length);
-    if (deltaLink !== undefined && isOwn(deltaLink)) memory.keep(key, { events, deltaLink });
+  async function readChanges(span: CalendarSpan, key: string, since?: KnownSpan): Promise<KnownEvents> {
+    // What was gathered of a round that cannot be used is let go before the view is read.
+    const { events: settled, deltaLink } = await readRound(span, since);
+    const { events, haveIds } = settled === undefined ? await readView(span) : { events: settled, haveIds: true };
+    // Changes can never say of a row without an id that it is gone.
+    if (deltaLink !== undefined && haveIds && isOwn(deltaLink)) memory.keep(key, { events, deltaLink });
     else memory.forget(key);
     return events;
   }
@@ -103,12 +142,12 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
         memory.forget(key);
       }
     }
-    if (withoutChanges.has(calendarKey)) return readView(span);
+    if (withoutChanges.has(calendarKey)) return (await readView(span)).events;
     try {
       return await readChanges(span, key);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const events = await readView(span);
+      const { events } = await readView(span);
       // Not before the calendar itself has answered: it could be that one that is forbidden or gone.
       withoutChanges.add(calendarKey);
       return events;
@@ -131,7 +170,7 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
       const key = `${calendarKey} ${range.startUtc} ${range.endUtc}`;
       const span: CalendarSpan = { calendar, range, signal };
       // Group calendars have no lists of changes.
-      if (calendar.mailbox.kind === "group") return listed(await readView(span));
+      if (calendar.mailbox.kind === "group") return listed((await readView(span)).events);
       return listed(await oneAtATime.run(key, async () => list(span, calendarKey, key), signal));
     },
     dispose: () => memory.clear(),
@@ -146,22 +185,6 @@ function placeOf({ calendar }: CalendarSpan): Parameters<typeof readEvent>[1] {
   return { mailbox: calendar.mailbox, calendarId: calendar.id };
 }
 
-/** What whole rows say. */
-function knownEvents(rows: readonly unknown[], span: CalendarSpan): KnownEvents {
-  const events = new Map<string, KnownEvent>();
-  for (const [index, row] of rows.entries()) {
-    const read = readEventRow(row);
-    const id = read.kind === "unknown" ? `row ${index}` : read.id;
-    const seriesMasterId = read.kind === "occurrence" ? read.seriesMasterId : undefined;
-    events.set(id, { reading: readEvent(row, placeOf(span)), seriesMasterId });
-  }
-  return events;
-}
-
 function listed(events: KnownEvents): Listed<CalendarEvent> {
-  const readings = [...events.values()].map(({ reading }) => reading);
-  return {
-    items: readings.flatMap((reading) => ("item" in reading ? [reading.item] : [])),
-    notes: readings.flatMap((reading) => ("item" in reading ? [] : [reading.leftOut])),
-  };
+  return listOf([...events.values()].map(({ reading }) => reading));
 }

@@ -66,20 +66,28 @@ export function readEventRow(row: unknown): EventRow {
   return type === "occurrence" || type === "exception" ? { kind: "unknown" } : { kind: "single", id, isWhole };
 }
 
+/** Works a list of changes into what was known, page by page. */
+export interface ChangeRound {
+  add(rows: readonly unknown[]): void;
+  /** What the list comes to, after its last page. */
+  result(): AppliedChanges;
+}
+
 /**
- * Works the rows of a list of changes into what was known.
- * @param known what was known before; undefined if the rows are the first list, which holds everything.
+ * Begins with what was known before.
+ * @param known undefined if the list is the first one, which holds everything.
  */
-export function applyChanges(
+export function startChangeRound(
   known: KnownEvents | undefined,
-  rows: readonly unknown[],
   read: (row: unknown) => KnownEvent["reading"],
-): AppliedChanges {
+): ChangeRound {
   const events = new Map(known);
   const seriesBefore = new Set([...events.values()].map(({ seriesMasterId }) => seriesMasterId));
   const unsettledSeries = new Set<string>();
   const removed = new Set<string>();
-  for (const row of rows) {
+  let isUnderstood = true;
+
+  function apply(row: unknown): void {
     const change = readEventRow(row);
     switch (change.kind) {
       case "removed":
@@ -87,30 +95,41 @@ export function applyChanges(
         events.delete(change.id);
         // A master may be reported because its own day is outside the range, whatever became of its occurrences.
         if (seriesBefore.has(change.id)) unsettledSeries.add(change.id);
-        break;
+        return;
       case "master":
         events.delete(change.id);
         if (known !== undefined) unsettledSeries.add(change.id);
-        break;
+        return;
       case "occurrence":
+        // What has occurrences is no event of its own any more, whether its master is told of or not.
+        events.delete(change.seriesMasterId);
         // Only a first list can be trusted to be all there is of the series, and only if it says everything once.
         if (known === undefined && change.isWhole && !events.has(change.id)) {
           events.set(change.id, { reading: read(row), seriesMasterId: change.seriesMasterId });
         } else {
           unsettledSeries.add(change.seriesMasterId);
         }
-        break;
+        return;
       case "single":
-        if (!change.isWhole) return { events, unsettledSeries, removed, isUnderstood: false };
+        isUnderstood &&= change.isWhole;
         if (seriesBefore.has(change.id)) unsettledSeries.add(change.id);
         removed.delete(change.id);
         events.set(change.id, { reading: read(row), seriesMasterId: undefined });
-        break;
+        return;
       case "unknown":
-        return { events, unsettledSeries, removed, isUnderstood: false };
+        isUnderstood = false;
+        return;
       default:
-        return change satisfies never;
+        change satisfies never;
     }
   }
-  return { events, unsettledSeries, removed, isUnderstood: true };
+
+  return {
+    add(rows) {
+      for (const row of rows) if (isUnderstood) apply(row);
+      // Then everything is read again anyhow.
+      if (!isUnderstood) events.clear();
+    },
+    result: () => ({ events, unsettledSeries, removed, isUnderstood }),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { createAuthorizedCall } from "./authorizedCall.ts";
 import { createReadMany } from "./batch.ts";
+import type { ReadMany } from "./batch.ts";
 import { createBookings } from "./bookings.ts";
 import { createBusinesses, createBusinessMemory } from "./businesses.ts";
 import { createCalendars } from "./calendars.ts";
@@ -12,6 +13,8 @@ import { readOneEvent } from "./events.ts";
 import type { GraphClient, GraphClientOptions } from "./graphContract.ts";
 import { createLookUp } from "./lookUp.ts";
 import { createMailboxLimiter } from "./mailboxLimiter.ts";
+import { createLocalNetwork, createNetwork } from "./network.ts";
+import { createWithOwnScopes } from "./ownMailbox.ts";
 import { createReadAny } from "./readAny.ts";
 import { readItems } from "./readItems.ts";
 import type { ReadItem } from "./readItems.ts";
@@ -29,7 +32,10 @@ const defaultTimeoutMs = 30_000;
 /** Makes a client for one cloud and one account. Nothing is connected until something is asked of it. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { graphOrigin } = options.cloud;
-  const transport = createTransport(options, options.requestTimeoutMs ?? defaultTimeoutMs);
+  const timeoutMs = options.requestTimeoutMs ?? defaultTimeoutMs;
+  const isLocal = options.cloud.id === "sandbox";
+  const network = isLocal ? createLocalNetwork(timeoutMs) : createNetwork(options.network ?? (() => ({})), timeoutMs);
+  const transport = createTransport(network, timeoutMs);
   const limiter = createMailboxLimiter();
   const call = createAuthorizedCall(options, transport);
   const closing = new AbortController();
@@ -37,10 +43,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const untilClosed = (signal?: AbortSignal): AbortSignal =>
     signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
   const readWhileOpen = createReadJson(options, call, limiter);
-  const readJson: ReadJson = async (request) => readWhileOpen({ ...request, signal: untilClosed(request.signal) });
+  const withOwnScopes = createWithOwnScopes(options.ownNames ?? []);
+  const readJson: ReadJson = async (request) =>
+    readWhileOpen({ ...withOwnScopes(request), signal: untilClosed(request.signal) });
   const send = createSendCancellation(options, call, limiter);
   const readAny = createReadAny(options, call, limiter);
-  const readMany = createReadMany(options, readJson, limiter);
+  const readTogether = createReadMany(options, readJson, limiter);
+  const readMany: ReadMany = async (requests, signal) => readTogether(requests.map(withOwnScopes), signal);
+  const lookUp = createLookUp(readJson, options.cloud);
+  const sending = new Set<Promise<unknown>>();
+  const untilRetired = async <Value>(work: Promise<Value>): Promise<Value> => {
+    sending.add(work);
+    return work.finally(() => sending.delete(work));
+  };
   const events = createEventChanges(readJson, options.cloud);
   const calendars = createCalendars(readJson, graphOrigin);
   const businessMemory = createBusinessMemory();
@@ -53,6 +68,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         ? bookingsBy.readOneBooking(target, signal)
         : readOneEvent(read, graphOrigin, target, signal);
   };
+  async function dispose(): Promise<void> {
+    closing.abort();
+    events.dispose();
+    await transport.dispose();
+  }
+
   return {
     listCalendars: async (mailbox, signal) => calendars.listCalendars(mailbox, signal),
     listGroups: async (signal) => calendars.listGroups(signal),
@@ -63,13 +84,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     readItem: itemReader(readJson),
     readItems: async (targets, signal) => readItems(itemReader, readMany, targets, untilClosed(signal)),
     readAny: async (read, signal) => readAny(read, untilClosed(signal)),
-    lookUp: createLookUp(readJson, graphOrigin),
-    sendCancellation: async (target, message, signal) => send(target, message, untilClosed(signal)),
-    async dispose() {
-      // A cancellation that has left is given the time to be answered.
-      closing.abort();
-      events.dispose();
-      await transport.dispose();
+    lookUp: async (target, signal) => untilRetired(lookUp(target, signal)),
+    sendCancellation: async (target, message, signal) => untilRetired(send(target, message, untilClosed(signal))),
+    dispose,
+    async retire() {
+      await Promise.allSettled(sending);
+      await dispose();
     },
   };
 }

@@ -21,6 +21,8 @@ import type { GraphCloud } from "./cloud.ts";
 export interface GraphClientOptions {
   readonly cloud: GraphCloud;
   readonly tokens: TokenSource;
+  /** What names the account's own mailbox beside `me`: its user name and object id, in any case. Default: none is known. */
+  readonly ownNames?: readonly string[];
   /**
    * How this machine reaches the network; asked for each new connection, so that a change takes effect with the next. Not
    * used for the sandbox. Default: what the environment says, and this machine's certificates.
@@ -40,7 +42,7 @@ export interface GraphClientOptions {
 export interface NetworkSettings {
   /** The proxy's address, as `http://proxy.contoso.com:8080`; it may name a user and a password. Default: none. */
   readonly proxy?: string;
-  /** The value of `Proxy-Authorization`; wins over a user and a password in the address. Default: none. */
+  /** The value of `Proxy-Authorization`, for `proxy` alone; wins over a user and a password in it. Default: none. */
   readonly proxyAuthorization?: string;
   /** Hosts that are reached without the proxy, as `.contoso.com`, `localhost` or `*`. Default: none. */
   readonly noProxy?: readonly string[];
@@ -139,6 +141,14 @@ export interface GraphClient {
    * after it has left, the signal has no effect.
    */
   sendCancellation(target: CancelTarget, message: string, signal?: AbortSignal): Promise<SendOutcome>;
-  /** Closes the connections. */
+  /**
+   * Ends every read, and every cancellation that has not left; one that has left keeps its whole time to be answered.
+   * Then the connections are closed.
+   */
   dispose(): Promise<void>;
+  /**
+   * Disposes of the client once every cancellation and every look at one that was begun with it has ended: for when another
+   * client of the same account takes its place.
+   */
+  retire(): Promise<void>;
 }

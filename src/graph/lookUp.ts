@@ -1,21 +1,25 @@
 /**
- * Finds out whether an item still stands after a cancellation whose answer was lost. Finding it by its id is not enough: a
- * cancelled event moves to the Deleted Items folder, and an immutable id follows it there. So it also has to be listed in
- * a calendar. Whatever cannot be told is an error, never a guess.
- * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/outlook-immutable-id
+ * Finds out whether an item still stands after a cancellation whose answer was lost. Finding it by its id is not enough:
+ * a cancelled event moves to the Deleted Items folder, and an immutable id follows it there; what Bookings keeps of a
+ * cancelled appointment is not documented. So it also has to be listed in a calendar. Whatever cannot be told is an
+ * error, never a guess.
+ * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/outlook-immutable-id,
+ * https://learn.microsoft.com/graph/api/bookingappointment-get
  */
 import { boolean, looseObject, nullish, object, optional, safeParse, string } from "valibot";
 import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
 import type { BookingTarget, CancelTarget, EventTarget } from "../cancellation/target.ts";
+import { businessAddress, businessRequest } from "./businesses.ts";
+import type { GraphCloud } from "./cloud.ts";
 import { eventPreferences } from "./events.ts";
 import { GraphError, isGraphError } from "./graphError.ts";
+import type { GraphErrorFacts } from "./graphError.ts";
 import { instantOf } from "./graphTime.ts";
 import { itemAddress } from "./itemAddress.ts";
-import { mailboxOf, mailboxPath } from "./mailboxOf.ts";
+import { mailboxPath } from "./mailboxOf.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
-import { readRows } from "./pages.ts";
+import { readPages, readRows } from "./pages.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
-import { scopesFor } from "./scopes.ts";
 
 /** What became of an item: `gone` also for one that is cancelled or lies in Deleted Items. */
 export type Found = "gone" | "stillThere";
@@ -27,22 +31,35 @@ export type Found = "gone" | "stillThere";
 export type LookUp = (target: CancelTarget, signal?: AbortSignal) => Promise<Found>;
 
 /** Makes the function that looks up. */
-export function createLookUp(readJson: ReadJson, graphOrigin: string): LookUp {
-  return async (target, signal) => {
-    try {
-      if (target.kind === "event") return await lookUpEvent(readJson, graphOrigin, target, signal);
-      await readJson(bookingRequest(itemAddress(graphOrigin, target), target, signal));
-      return "stillThere";
-    } catch (error) {
-      if (isGraphError(error) && saysThatItIsGone(error, target)) return "gone";
-      throw error;
-    }
-  };
+export function createLookUp(readJson: ReadJson, cloud: GraphCloud): LookUp {
+  return async (target, signal) =>
+    target.kind === "event"
+      ? lookUpEvent(readJson, cloud.graphOrigin, target, signal)
+      : lookUpBooking(readJson, cloud, target, signal);
 }
 
-/** The documentation gives a code for events only; a mailbox that is not found is no sign that an event is gone. */
-function saysThatItIsGone({ reason, facts }: GraphError, target: CancelTarget): boolean {
-  return reason === "notFound" && (target.kind === "booking" || facts.code === "ErrorItemNotFound");
+/**
+ * Reads the item itself; undefined if Graph says that there is none. Only here does a 404 speak of the item: where it
+ * would be listed, a calendar or a whole mailbox is not found.
+ */
+async function readItself(
+  readJson: ReadJson,
+  request: ReadRequest,
+  saysThatItIsGone: (facts: GraphErrorFacts) => boolean,
+): Promise<unknown> {
+  try {
+    return await readJson(request);
+  } catch (error) {
+    if (isGraphError(error) && error.reason === "notFound" && saysThatItIsGone(error.facts)) return undefined;
+    throw error;
+  }
+}
+
+async function isListed(readJson: ReadJson, request: ReadRequest, id: string): Promise<boolean> {
+  for await (const { rows } of readPages(readJson, request)) {
+    if (rows.some((row) => shaped(rowShape, row).id === id)) return true;
+  }
+  return false;
 }
 
 async function lookUpEvent(
@@ -54,20 +71,22 @@ async function lookUpEvent(
   const request = (address: string): ReadRequest => mailboxRequest(target.mailbox, address, signal, eventPreferences);
   const root = `${graphOrigin}/${target.apiVersion}`;
   const query = "$select=id,iCalUId,type,isCancelled,start,end";
-  const event = shaped(eventShape, await readJson(request(`${itemAddress(graphOrigin, target)}?${query}`)));
+  const address = `${itemAddress(graphOrigin, target)}?${query}`;
+  // A mailbox that is not found is no sign that an event in it is gone.
+  const answer = await readItself(readJson, request(address), ({ code }) => code === "ErrorItemNotFound");
+  if (answer === undefined) return "gone";
+  const event = shaped(eventShape, answer);
   if (event.isCancelled === true) return "gone";
 
-  const isListedIn = async (calendarPath: string): Promise<boolean> => {
-    const rows = await readRows(readJson, request(`${root}${calendarPath}/${listingOf(event)}`));
-    return rows.some((row) => shaped(rowShape, row).id === event.id);
-  };
+  const isListedIn = async (calendarPath: string): Promise<boolean> =>
+    isListed(readJson, request(`${root}${calendarPath}/${listingOf(event)}`), event.id);
   const owner = mailboxPath(target.mailbox);
   if (await isListedIn(namedCalendar(target) ?? owner)) return "stillThere";
   if (target.mailbox.kind === "group") return "gone";
 
   // It may be in another calendar than the one that was looked at. The event itself knows in which; if not, all are looked at.
-  const address = `${root}${owner}/events/${encodeURIComponent(event.id)}/calendar?$select=id`;
-  const home = await homeCalendar(readJson, request(address));
+  const ownCalendar = `${root}${owner}/events/${encodeURIComponent(event.id)}/calendar?$select=id`;
+  const home = await homeCalendar(readJson, request(ownCalendar));
   const calendars =
     home === undefined ? await readRows(readJson, request(`${root}${owner}/calendars?$select=id&$top=200`)) : [home];
   for (const calendar of calendars) {
@@ -94,7 +113,33 @@ function namedCalendar({ itemPath }: EventTarget): string | undefined {
   return pattern.exec(itemPath)?.[1];
 }
 
-const dayMs = 86_400_000;
+async function lookUpBooking(
+  readJson: ReadJson,
+  cloud: GraphCloud,
+  target: BookingTarget,
+  signal: AbortSignal | undefined,
+): Promise<Found> {
+  const { businessId } = target;
+  const request = (address: string): ReadRequest => businessRequest(address, businessId, signal);
+  // The documentation names no code for an appointment that does not exist, but Graph's errors have one. Whatever else
+  // answers on the way, such as the page of a network that wants a sign-in of its own, has none.
+  const saysThatItIsGone = ({ code = "" }: GraphErrorFacts): boolean => code !== "";
+  const answer = await readItself(readJson, request(itemAddress(cloud.graphOrigin, target)), saysThatItIsGone);
+  if (answer === undefined) return "gone";
+  const booking = shaped(bookingShape, answer);
+  const startUtc = instantOf(booking.startDateTime ?? booking.start);
+  const endUtc = instantOf(booking.endDateTime ?? booking.end);
+  if (startUtc === undefined || endUtc === undefined) throw unreadable();
+  // Whether the very edge of a range belongs to it is not documented.
+  const range = `start=${new Date(startUtc - hourMs).toISOString()}&end=${new Date(endUtc + hourMs).toISOString()}`;
+  const view = request(`${businessAddress(cloud, businessId)}/calendarView?${range}`);
+  if (await isListed(readJson, view, booking.id)) return "stillThere";
+  // There is no word on an appointment that can be read and is listed nowhere, and Bookings has no Deleted Items.
+  throw unreadable();
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** A day on either side: all-day events begin at midnight of a zone that is not known here. */
 function listingOf(event: InferOutput<typeof eventShape>): string {
@@ -123,6 +168,14 @@ const eventShape = looseObject({
   end: timeShape,
 });
 
+const bookingShape = looseObject({
+  id: string(),
+  startDateTime: nullish(timeShape),
+  start: nullish(timeShape),
+  endDateTime: nullish(timeShape),
+  end: nullish(timeShape),
+});
+
 function shaped<Output>(shape: BaseSchema<unknown, Output, BaseIssue<unknown>>, value: unknown): Output {
   const read = safeParse(shape, value);
   if (read.success) return read.output;
@@ -131,13 +184,4 @@ function shaped<Output>(shape: BaseSchema<unknown, Output, BaseIssue<unknown>>, 
 
 function unreadable(): GraphError {
   return new GraphError("unreadable", "Microsoft Graph's answer does not tell whether the item still stands.");
-}
-
-function bookingRequest(address: string, target: BookingTarget, signal: AbortSignal | undefined): ReadRequest {
-  return {
-    address,
-    scopes: scopesFor("readBookings"),
-    mailbox: mailboxOf(target),
-    ...(signal !== undefined && { signal }),
-  };
 }

@@ -2,9 +2,10 @@
  * `fetch` over this machine's network, for the sign-in library: what it asks goes the same way as what is asked of Graph.
  * It follows no redirect by itself and adds nothing; who may be asked is decided by the caller.
  */
-import { fetch } from "undici";
 import { createNetwork } from "./network.ts";
 import type { ReadNetworkSettings } from "./network.ts";
+import { createTransport } from "./transport.ts";
+import type { HttpAnswer } from "./transport.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NetworkFetch {
@@ -30,15 +31,39 @@ export interface NetworkResponse {
   json(): Promise<unknown>;
 }
 
-/** As long as it may take to reach the proxy, and again to reach the host. */
-const connectTimeoutMs = 10_000;
+/** No request takes longer, whatever its signal allows. */
+const timeoutMs = 60_000;
 
 /** Makes a `fetch` for https addresses. */
 export function createNetworkFetch(readSettings: ReadNetworkSettings): NetworkFetch {
-  const network = createNetwork(readSettings, connectTimeoutMs);
-  const { dispatcher } = network;
+  const transport = createTransport(createNetwork(readSettings, timeoutMs), timeoutMs);
   return {
-    fetch: async (address, request) => fetch(address, { ...request, dispatcher }),
-    dispose: async () => network.dispose(),
+    async fetch(url, { method, headers = {}, body, signal }) {
+      const request = {
+        method,
+        url,
+        headers,
+        signal,
+        abortable: "always",
+        ...(body !== undefined && { body }),
+      } as const;
+      const exchange = await transport.exchange(request);
+      signal.throwIfAborted();
+      if (exchange.kind === "answered") return responseOf(exchange);
+      throw new TypeError(`The request failed (${exchange.reason}).`, { cause: exchange.cause });
+    },
+    dispose: async () => transport.dispose(),
+  };
+}
+
+function responseOf({ status, headers, body, bodyProblem }: HttpAnswer): NetworkResponse {
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    headers: Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(", ")]),
+    async json() {
+      if (bodyProblem !== undefined) throw new TypeError(`The answer is not whole (${bodyProblem}).`);
+      return JSON.parse(body) as unknown;
+    },
   };
 }

@@ -1,45 +1,33 @@
 /**
- * Reads a list to its end. The address of the next page is opaque and used as it is; a page may be empty and still have
- * a next one. A list that cannot be read to its end is an error, never a shorter list.
+ * Reads a list to its end, page by page: what a page says is taken from it before the next one is asked for, because the
+ * rows as they come are many times the size of what is kept of them. The address of the next page is opaque and used as it
+ * is; a page may be empty and still have a next one. A list that cannot be read to its end is an error, never a shorter list.
  * Source: https://learn.microsoft.com/graph/paging
  */
 import { custom, object, safeParse } from "valibot";
 import type { GenericSchema, InferOutput } from "valibot";
-import type { Listed } from "./graphContract.ts";
 import { GraphError } from "./graphError.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
 import { text } from "./readShape.ts";
 import type { WirePage } from "./wire.ts";
 
-/** Reads one row of a list: what it is, or a sentence that says why it had to be left out. */
-export type ReadRow<Item> = (row: unknown) => { readonly item: Item } | { readonly leftOut: string };
-
 /** A service that never ends a list must not keep the editor busy for ever. */
 const mostPages = 2000;
 
-/** A list that was read to its end. */
-interface WholeList {
+/** One page of a list. */
+export interface Page {
   readonly rows: readonly unknown[];
+  readonly isLast: boolean;
   /** Where to ask what has changed since; only a list of changes has one, on its last page. */
   readonly deltaLink?: string;
 }
 
 /**
- * The rows of every page.
- * @throws {GraphError} as {@link readList} does.
- */
-export async function readRows(readJson: ReadJson, first: ReadRequest): Promise<readonly unknown[]> {
-  const { rows } = await readList(readJson, first);
-  return rows;
-}
-
-/**
- * The rows of every page, and where a list of changes goes on.
+ * The pages of a list, one after the other.
  * @throws {GraphError} `unreadable` for a page that is no page or leads back to one that was read, `wrongOrigin` for a
  * next page elsewhere, and whatever reading a page fails with.
  */
-export async function readList(readJson: ReadJson, first: ReadRequest): Promise<WholeList> {
-  const rows: unknown[] = [];
+export async function* readPages(readJson: ReadJson, first: ReadRequest): AsyncGenerator<Page, void, void> {
   const visited = new Set<string>();
   for (let { address } = first; ;) {
     if (visited.has(address) || visited.size >= mostPages) {
@@ -47,26 +35,22 @@ export async function readList(readJson: ReadJson, first: ReadRequest): Promise<
     }
     visited.add(address);
     const page = readPage(await readJson({ ...first, address }));
-    for (const row of page.value) rows.push(row);
-    const { "@odata.nextLink": nextLink, "@odata.deltaLink": deltaLink } = page;
-    if (nextLink === undefined) return { rows, ...(deltaLink !== undefined && { deltaLink }) };
+    const { value: rows, "@odata.nextLink": nextLink, "@odata.deltaLink": deltaLink } = page;
+    const isLast = nextLink === undefined;
+    yield { rows, isLast, ...(isLast && deltaLink !== undefined && { deltaLink }) };
+    if (isLast) return;
     address = nextLink;
   }
 }
 
-/** Reads the rows one by one. A row that came twice, because the list changed between two pages, is taken once. */
-export function listRows<Item extends { readonly id: string }>(
-  rows: readonly unknown[],
-  readRow: ReadRow<Item>,
-): Listed<Item> {
-  const items = new Map<string, Item>();
-  const notes: string[] = [];
-  for (const row of rows) {
-    const read = readRow(row);
-    if ("leftOut" in read) notes.push(read.leftOut);
-    else items.set(read.item.id, read.item);
-  }
-  return { items: [...items.values()], notes };
+/**
+ * The rows of every page, for lists that are short.
+ * @throws {GraphError} as {@link readPages} does.
+ */
+export async function readRows(readJson: ReadJson, first: ReadRequest): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  for await (const { rows } of readPages(readJson, first)) for (const row of rows) all.push(row);
+  return all;
 }
 
 /** A page has to be right as a whole: half a page would be a shorter list. */

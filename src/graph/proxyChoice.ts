@@ -35,13 +35,15 @@ export function chooseProxy(
   host: string,
   port: number,
 ): Proxy | undefined {
-  const address = given(settings.proxy) ?? firstGiven(environment, proxyVariables);
+  const ownAddress = given(settings.proxy);
+  const address = ownAddress ?? firstGiven(environment, proxyVariables);
   if (address === undefined) return undefined;
   const fromSettings = (settings.noProxy ?? []).filter((entry) => entry.trim() !== "");
   const exceptions =
     fromSettings.length > 0 ? fromSettings : (firstGiven(environment, noProxyVariables) ?? "").split(/[\s,]+/);
   if (exceptions.some((exception) => isException(exception, host, port))) return undefined;
-  return readProxy(address, given(settings.proxyAuthorization));
+  // What is meant for the proxy of the settings is no other proxy's business.
+  return readProxy(address, ownAddress === undefined ? undefined : given(settings.proxyAuthorization));
 }
 
 /** Reads `http://user:password@proxy:8080`; as elsewhere, `proxy:8080` is an http proxy, too. */

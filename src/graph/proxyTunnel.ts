@@ -4,7 +4,8 @@
  * Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6
  */
 import type { Socket } from "node:net";
-import { Client } from "undici";
+import connect from "undici/lib/api/api-connect.js";
+import Client from "undici/lib/dispatcher/client.js";
 import { errorCode, NetworkError, networkProblemOf } from "./networkError.ts";
 import { promisedConnector } from "./promisedConnector.ts";
 import type { Proxy } from "./proxyChoice.ts";
@@ -30,7 +31,7 @@ export async function openTunnel(proxy: Proxy, host: string, port: number, limit
       : { timeout: timeoutMs },
   });
   try {
-    const { socket, statusCode } = await client.connect({
+    const { socket, statusCode } = await connect.call(client, {
       path: authority,
       headers: {
         host: authority,
@@ -38,7 +39,7 @@ export async function openTunnel(proxy: Proxy, host: string, port: number, limit
       },
       signal,
     });
-    if (statusCode === 200) return socket as Socket;
+    if (statusCode >= 200 && statusCode < 300) return socket as Socket;
     socket.on("error", () => undefined).destroy();
     throw new NetworkError({ kind: "proxy", proxy: name, status: statusCode, code: "" });
   } catch (error) {

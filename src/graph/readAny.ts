@@ -21,7 +21,7 @@ export function createReadAny(
   const { cloud } = options;
   return async ({ path, headers = [] }, signal) => {
     const address = `${cloud.graphOrigin}${path}`;
-    const scopes = scopesToGet(path);
+    const scopes = scopesToGet(path, options.ownNames ?? []);
     const sent = Object.fromEntries(
       headers
         .map(({ name, value }) => [name.toLowerCase(), value] as const)
@@ -55,8 +55,11 @@ const permissionRows: readonly { readonly path: RegExp; readonly scopes: readonl
   { path: /^\/users\/[^/?]+\/(?:events|calendar)/i, scopes: sharedCalendarScopes },
 ];
 
-function scopesToGet(path: string): readonly string[] {
+function scopesToGet(path: string, ownNames: readonly string[]): readonly string[] {
   const below = path.replace(/^\/(?:v1\.0|beta)(?=\/)/i, "");
+  const user = /^\/users\/([^/?]+)/i.exec(below)?.[1]?.toLowerCase();
+  const isOwn = ownNames.some((name) => [name, encodeURIComponent(name)].some((own) => own.toLowerCase() === user));
+  if (isOwn) return calendarScopes;
   return permissionRows.find((row) => row.path.test(below))?.scopes ?? calendarScopes;
 }
 

@@ -2,8 +2,9 @@
 import type { GenericSchema, InferOutput } from "valibot";
 import type { Booking, BusinessSource, Person } from "../agenda/item.ts";
 import { graphTime, timedSpan } from "./graphTime.ts";
-import type { ReadRow } from "./pages.ts";
-import { link, list, part, readShape, requiredText, row, text, wholeNumber } from "./readShape.ts";
+import { link, listWithGaps, part, readShape, requiredText, row, text, wholeNumber } from "./readShape.ts";
+import type { ReadShape } from "./readShape.ts";
+import type { ReadRow } from "./rowReadings.ts";
 import type { WireAppointment, WireCustomer, WireLocation } from "./wire.ts";
 
 const customer = part("A customer", {
@@ -27,8 +28,8 @@ const appointmentRow = row({
   } satisfies Record<keyof WireLocation, GenericSchema>),
   joinWebUrl: link("Its address to join online"),
   maximumAttendeesCount: wholeNumber("How many customers it can take"),
-  staffMemberIds: list("Its staff", requiredText("One of its staff")),
-  customers: list("Its customers", customer),
+  staffMemberIds: listWithGaps("Its list of staff", requiredText("One of its staff")),
+  customers: listWithGaps("Its list of customers", customer),
 } satisfies Record<keyof WireAppointment, GenericSchema>);
 
 type AppointmentRow = InferOutput<typeof appointmentRow>;
@@ -43,8 +44,9 @@ export interface BusinessPeople {
   readonly customers: PeopleById;
 }
 
-/** Stands for a customer of whom nothing is known: cancelling concerns them, and they are counted. */
-const unknownCustomer: Person = { name: "Unknown customer", address: "" };
+/** Stand for people of whom nothing is known: cancelling concerns them, and each of them is counted. */
+const unknownCustomer: Person = { name: "Unknown customer", address: "", isUnread: true };
+const unknownStaff: Person = { name: "", address: "", isUnread: true };
 
 /** Whether an appointment has a customer of whom it tells no more than an id. */
 export function namesNoCustomer(wire: unknown): boolean {
@@ -73,6 +75,8 @@ export function readBooking(
   }
   const notes = [...read.notes];
   const location = shape.serviceLocation?.displayName;
+  const lacksPeople = lacksCustomers(read) || isMissing(shape.staffMemberIds);
+  if (lacksPeople) notes.push("Who booked it, or who of the staff is assigned, is not known completely.");
   const item: Booking = {
     kind: "booking",
     id: shape.id,
@@ -83,6 +87,7 @@ export function readBooking(
     span,
     customers: customersOf(shape, people.customers, notes),
     staff: staffOf(shape, people.staff, notes),
+    ...(lacksPeople && { lacksPeople }),
     maximumCustomers: Math.max(1, shape.maximumAttendeesCount ?? 1),
     ...(location !== undefined && { location }),
     ...(shape.joinWebUrl !== undefined && { joinUrl: shape.joinWebUrl }),
@@ -104,7 +109,17 @@ function customersOf(shape: AppointmentRow, known: PeopleById, notes: string[]):
   const customers = entries.map((entry) => namedCustomer(entry) ?? lookedUp(known, entry?.customerId));
   const missing = customers.filter((found) => found === undefined).length;
   if (missing > 0) notes.push(`${missing} of its ${entries.length} customers could not be looked up.`);
-  return customers.map((found) => found ?? unknownCustomer);
+  return customers.map((found) => found ?? { ...unknownCustomer });
+}
+
+/** Where there is no list, the one customer of former times will do, as far as everything could be read. */
+function lacksCustomers({ shape, notes }: ReadShape<AppointmentRow>): boolean {
+  const isNamed = shape.customerName !== undefined || shape.customerEmailAddress !== undefined;
+  return isMissing(shape.customers) && (!isNamed || notes.length > 0);
+}
+
+function isMissing(list: unknown): boolean {
+  return list === undefined || list === null;
 }
 
 function namedCustomer(entry: InferOutput<typeof customer>): Person | undefined {
@@ -123,8 +138,8 @@ function personIf(name: string | undefined, address: string | undefined): Person
 
 function staffOf(shape: AppointmentRow, known: PeopleById, notes: string[]): readonly Person[] {
   const ids = shape.staffMemberIds ?? [];
-  const members = ids.flatMap((id) => lookedUp(known, id) ?? []);
-  const missing = ids.length - members.length;
+  const members = ids.map((id) => lookedUp(known, id));
+  const missing = members.filter((found) => found === undefined).length;
   if (missing > 0) notes.push(`${missing} of its ${ids.length} staff could not be looked up.`);
-  return members;
+  return members.map((found) => found ?? { ...unknownStaff });
 }

@@ -4,8 +4,8 @@ import type { BookingService, BusinessDetails, StaffMember } from "../agenda/bus
 import type { BusinessSource, Person } from "../agenda/item.ts";
 import { minutesOf } from "./duration.ts";
 import { openingHoursOf, openingHoursShape } from "./openingHours.ts";
-import type { ReadRow } from "./pages.ts";
 import { flag, link, part, readShape, requiredText, row, text, wholeNumber } from "./readShape.ts";
+import type { ReadRow } from "./rowReadings.ts";
 import { ianaZone } from "./timeZoneName.ts";
 import type {
   WireBusiness,

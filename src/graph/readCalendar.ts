@@ -2,9 +2,9 @@
 import type { GenericSchema } from "valibot";
 import type { CalendarSource, Mailbox } from "../agenda/item.ts";
 import type { CalendarGroupMailbox } from "./graphContract.ts";
-import type { ReadRow } from "./pages.ts";
 import { emailAddress, personOf } from "./readPerson.ts";
 import { flag, list, readShape, requiredText, row, text } from "./readShape.ts";
+import type { ReadRow } from "./rowReadings.ts";
 import type { WireCalendar, WireCalendarGroup, WireGroup } from "./wire.ts";
 
 const calendarRow = row({

@@ -2,9 +2,9 @@
 import type { GenericSchema, InferOutput } from "valibot";
 import type { Attendee, CalendarEvent, Mailbox, Person } from "../agenda/item.ts";
 import { allDaySpan, graphTime, timedSpan } from "./graphTime.ts";
-import type { ReadRow } from "./pages.ts";
 import { emailAddress, personOf } from "./readPerson.ts";
-import { flag, link, list, oneOf, part, readShape, requiredText, row, text } from "./readShape.ts";
+import { flag, link, listWithGaps, oneOf, part, readShape, requiredText, row, text } from "./readShape.ts";
+import type { ReadRow } from "./rowReadings.ts";
 import { ianaZone } from "./timeZoneName.ts";
 import type {
   WireAttendee,
@@ -48,7 +48,7 @@ const eventRow = row({
   organizer: part("Its organizer", {
     emailAddress: emailAddress("Its organizer’s"),
   } satisfies Record<keyof WireRecipient, GenericSchema>),
-  attendees: list("Its attendees", attendee),
+  attendees: listWithGaps("Its list of attendees", attendee),
   type: oneOf("Whether it is part of a series", ["singleInstance", "occurrence", "exception", "seriesMaster"]),
   seriesMasterId: text("Its series"),
   sensitivity: text("Whether it is private"),
@@ -91,6 +91,9 @@ export function readEvent(wire: unknown, place: EventPlace): ReturnType<ReadRow<
   const notes = [...read.notes];
   if (typeof shape.isOrganizer !== "boolean")
     notes.push("Whether it is organized by the calendar’s owner is not known.");
+  const { attendees } = shape;
+  const lacksPeople = attendees === undefined || attendees === null;
+  if (lacksPeople) notes.push("Who is invited is not known.");
   const organizer = personOf(shape.organizer?.emailAddress);
   const joinUrl = shape.onlineMeeting?.joinUrl ?? shape.onlineMeetingUrl;
   const location = shape.location?.displayName;
@@ -106,7 +109,8 @@ export function readEvent(wire: unknown, place: EventPlace): ReturnType<ReadRow<
     isCancelled: shape.isCancelled ?? false,
     isPrivate: shape.sensitivity === "private",
     ...(organizer !== undefined && { organizer }),
-    attendees: attendeesOf(shape.attendees, organizer, notes),
+    attendees: attendeesOf(attendees ?? [], organizer, notes),
+    ...(lacksPeople && { lacksPeople }),
     series: seriesByType[shape.type ?? (shape.seriesMasterId === undefined ? "singleInstance" : "occurrence")],
     ...(shape.seriesMasterId !== undefined && { seriesMasterId: shape.seriesMasterId }),
     ...(location !== undefined && { location }),
@@ -118,21 +122,25 @@ export function readEvent(wire: unknown, place: EventPlace): ReturnType<ReadRow<
   return { item };
 }
 
-/** Everyone invited, without the organizer, whom Graph lists among them in some calendars. */
+/**
+ * Everyone invited, without the organizer, whom Graph lists among them in some calendars. Somebody whose address cannot be
+ * read is kept: Graph may know whom to mail.
+ */
 function attendeesOf(
-  entries: readonly InferOutput<typeof attendee>[] | undefined,
+  entries: readonly (InferOutput<typeof attendee> | undefined)[],
   organizer: Person | undefined,
   notes: string[],
 ): readonly Attendee[] {
-  return (entries ?? []).flatMap((entry): readonly Attendee[] => {
+  return entries.flatMap((entry): readonly Attendee[] => {
+    const response = entry?.status?.response ?? "none";
+    if (response === "organizer") return [];
+    const type = entry?.type ?? "required";
     const person = personOf(entry?.emailAddress);
     if (person === undefined) {
-      notes.push("An attendee without an address was left out.");
-      return [];
+      notes.push("The address of an attendee is not known.");
+      return [{ name: entry?.emailAddress?.name ?? "", address: "", isUnread: true, type, response }];
     }
-    const response = entry?.status?.response ?? "none";
     const isTheOrganizer = person.address.toLowerCase() === organizer?.address.toLowerCase();
-    if (response === "organizer" || isTheOrganizer) return [];
-    return [{ ...person, type: entry?.type ?? "required", response }];
+    return isTheOrganizer ? [] : [{ ...person, type, response }];
   });
 }

@@ -96,9 +96,14 @@ export function part<const Entries extends ObjectEntries>(what: string, entries:
 /** A list; an entry that cannot be read is left out of it. */
 export function list<const Entry extends GenericSchema>(what: string, entry: Entry) {
   return pipe(
-    nullish(array(optional(entry), unreadable(what))),
+    listWithGaps(what, entry),
     transform((entries) => (entries ?? []).filter((one) => one !== undefined)),
   );
+}
+
+/** A list in which an entry that cannot be read stays as undefined, so that it counts. A missing list is no empty one. */
+export function listWithGaps<const Entry extends GenericSchema>(what: string, entry: Entry) {
+  return nullish(array(optional(entry), unreadable(what)));
 }
 
 /** An object that stands by itself: a row of a list, or a whole answer. */

@@ -6,7 +6,7 @@
 import { isIP } from "node:net";
 import type { Socket } from "node:net";
 import tls from "node:tls";
-import { errors } from "undici";
+import errors from "undici/lib/core/errors.js";
 import type { NetworkSettings } from "./graphContract.ts";
 import { errorCode, NetworkError } from "./networkError.ts";
 

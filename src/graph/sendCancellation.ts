@@ -12,6 +12,7 @@ import type { NotSentReason, SendOutcome } from "../cancellation/outcome.ts";
 import { cancelUrl } from "../cancellation/route.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { AuthorizedCall, CallResult } from "./authorizedCall.ts";
+import { readClaimsChallenge } from "./claimsChallenge.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
 import { isGraphError } from "./graphError.ts";
 import { readProblem } from "./graphFailure.ts";
@@ -47,7 +48,7 @@ export function createSendCancellation(
 
   async function sendPatiently(target: CancelTarget, message: string, signal?: AbortSignal): Promise<SendOutcome> {
     const startedAt = performance.now();
-    const scopes = scopesToCancel(target);
+    const scopes = scopesToCancel(target, options.ownNames);
     for (let attempt = 1; ; attempt += 1) {
       const result = await call({
         method: "POST",
@@ -111,7 +112,14 @@ function outcomeOfAnswer(answer: HttpAnswer, requestId: string, scopes: readonly
     return { kind: "unsure", reason: "serverError", status, requestId, ...patience };
   }
   const { code, message } = readProblem(answer);
-  const refusal = { status, code, message, ...(status === 403 && { missingScopes: scopes }) };
+  const claims = readClaimsChallenge(answer.headers["www-authenticate"]);
+  const refusal = {
+    status,
+    code,
+    message,
+    ...(status === 403 && { missingScopes: scopes }),
+    ...(claims !== undefined && { claims }),
+  };
   return { kind: "refused", refusal, requestId, ...patience };
 }
 

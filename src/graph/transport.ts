@@ -1,19 +1,21 @@
 /**
- * Carries one request to Graph and its answer back, on undici. It knows exactly whether a request can have left, follows
- * no redirect, and bounds both the time and the size of an answer. It knows nothing of tokens, JSON or retries.
+ * Carries one request to one of Microsoft's services and its answer back, on undici. It knows exactly whether a request can
+ * have left, follows no redirect, and bounds both the time and the size of an answer. It knows nothing of tokens, JSON or
+ * retries.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { Agent, errors } from "undici";
 import type { Dispatcher } from "undici";
-import type { GraphClientOptions } from "./graphContract.ts";
-import { createNetwork, mostConnections } from "./network.ts";
+import errors from "undici/lib/core/errors.js";
+import { acceptedCodings, receiveBody } from "./answerBody.ts";
+import type { AnswerBody } from "./answerBody.ts";
 import type { Network } from "./network.ts";
 
 /** One request. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
-  /** Already checked to be the cloud's own. */
+  /** Already checked to be one that may be asked. */
   readonly url: URL;
+  /** `accept-encoding` is added to them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
@@ -21,16 +23,16 @@ export interface HttpRequest {
   readonly abortable: "always" | "untilSent";
 }
 
-/** Why an answer is not whole. */
+/** Why an answer is not whole; `cutOff` also if it was sent compressed and cannot be unpacked. */
 export type BodyProblem = "cutOff" | "timeout" | "tooLarge";
 
 /** An answer. */
 export interface HttpAnswer {
   readonly kind: "answered";
   readonly status: number;
-  /** Names in lower case. */
+  /** As they came, names in lower case: those about coding and length are about the body before it was unpacked. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Decoded as UTF-8; what there is of it if there is a `bodyProblem`. */
+  /** Unpacked and decoded as UTF-8; what there is of it if there is a `bodyProblem`. */
   readonly body: string;
   readonly bodyProblem?: BodyProblem;
 }
@@ -46,38 +48,31 @@ export type Exchange =
       readonly cause: unknown;
     };
 
-/** Connections to one cloud's Graph. */
+/** Carries requests over one network. */
 export interface Transport {
   /** Never rejects for what the network does. */
   exchange(request: HttpRequest): Promise<Exchange>;
-  /** Lets requests at work finish for a short while, then closes the connections. */
+  /**
+   * Lets requests at work finish, then closes the connections: those that can be aborted for a short while, the others for
+   * as long as one request may take.
+   */
   dispose(): Promise<void>;
 }
 
-/** Far above any page that is asked for, and far below what would hurt the editor. */
-const mostBodyBytes = 32 * 1024 * 1024;
-
-/** How long dispose() waits for requests that are at work. */
+/** How long dispose() waits for requests that can be aborted. */
 const closingMs = 2000;
 
-/** Nobody who can be reached at all takes longer than this to take a connection. */
-const longestConnectingMs = 10_000;
-
 /**
- * Makes the connections. They are opened when they are needed.
+ * Makes a transport.
+ * @param network closed with the transport.
  * @param timeoutMs how long connecting, sending and receiving one request may take together.
  */
-export function createTransport(
-  { cloud, network = () => ({}) }: Pick<GraphClientOptions, "cloud" | "network">,
-  timeoutMs: number,
-): Transport {
-  const connectTimeoutMs = Math.min(timeoutMs, longestConnectingMs);
-  const way = cloud.id === "sandbox" ? localNetwork(connectTimeoutMs) : createNetwork(network, connectTimeoutMs);
-  const atWork = new Set<Promise<Exchange>>();
+export function createTransport(network: Network, timeoutMs: number): Transport {
+  const atWork = new Map<Promise<Exchange>, HttpRequest["abortable"]>();
   return {
     async exchange(request) {
-      const answered = exchange(way.dispatcher, request, timeoutMs);
-      atWork.add(answered);
+      const answered = exchange(network.dispatcher, request, timeoutMs);
+      atWork.set(answered, request.abortable);
       try {
         return await answered;
       } finally {
@@ -87,40 +82,51 @@ export function createTransport(
     async dispose() {
       // undici's own close() would wait for connections that are only being made, however long that takes.
       const enough = new AbortController();
-      await Promise.race([Promise.allSettled(atWork), wait(closingMs, undefined, { signal: enough.signal })]);
+      await Promise.race([Promise.allSettled(atWork.keys()), wait(closingMs, undefined, { signal: enough.signal })]);
       enough.abort();
-      await way.dispose();
+      // Cutting one of these off would leave nobody knowing whether people were mailed.
+      const unabortable = [...atWork].filter(([, abortable]) => abortable === "untilSent");
+      await Promise.allSettled(unabortable.map(([answered]) => answered));
+      await network.dispose();
     },
   };
 }
 
-/** The sandbox is on this machine: no proxy could reach it, and it needs no certificate. */
-function localNetwork(connectTimeout: number): Network {
-  const dispatcher = new Agent({ allowH2: false, connections: mostConnections, connectTimeout });
-  return { dispatcher, dispose: async () => dispatcher.destroy() };
-}
+type Head = Pick<HttpAnswer, "status" | "headers">;
 
 async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs: number): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     const { signal } = request;
-    const chunks: Buffer[] = [];
-    let size = 0;
     let controller: Dispatcher.DispatchController | undefined;
-    let head: Pick<HttpAnswer, "status" | "headers"> | undefined;
+    let begun: { readonly head: Head; readonly body: AnswerBody } | undefined;
+    /** That the connection broke while an answer came. */
+    let brokenOff: BodyProblem | undefined;
     let isOver = false;
 
     function finish(result: Exchange): void {
       if (isOver) return;
       isOver = true;
+      end();
+      resolve(result);
+    }
+
+    function end(): void {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
-      resolve(result);
+      begun?.body.close();
     }
 
     /** Ends with what there is: the answer so far if its head has come, otherwise the failure. */
     function fail(reason: "connection" | "timeout", cause: unknown, bodyProblem: BodyProblem): void {
-      if (head === undefined) finish({ kind: "failed", reason, mayHaveLeft: controller !== undefined, cause });
-      else finish(answer(head, chunks, bodyProblem));
+      if (begun === undefined) finish({ kind: "failed", reason, mayHaveLeft: controller !== undefined, cause });
+      else finishAnswer(bodyProblem);
+    }
+
+    function finishAnswer(bodyProblem?: BodyProblem): void {
+      if (begun === undefined) return;
+      const { head, body } = begun;
+      const text = bodyProblem === "tooLarge" ? "" : body.text();
+      finish({ kind: "answered", ...head, body: text, ...(bodyProblem !== undefined && { bodyProblem }) });
     }
 
     function breakOff(reason: string): void {
@@ -131,6 +137,21 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs:
       if (controller !== undefined && request.abortable === "untilSent") return;
       finish({ kind: "failed", reason: "aborted", mayHaveLeft: controller !== undefined, cause: signal?.reason });
       breakOff("aborted");
+    }
+
+    function receive(head: Head): AnswerBody {
+      return receiveBody(oneLine(head.headers["content-encoding"]), {
+        onWhole: () => finishAnswer(brokenOff),
+        onDamaged() {
+          finishAnswer("cutOff");
+          breakOff("damaged");
+        },
+        onTooLarge() {
+          finishAnswer("tooLarge");
+          breakOff("too large");
+        },
+        onDrained: () => controller?.resume(),
+      });
     }
 
     const timer = setTimeout(() => {
@@ -151,27 +172,27 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs:
       },
       onResponseStart(_controller, status, headers) {
         // 1xx comes before the answer and says nothing about it.
-        if (status >= 200) head = { status, headers };
+        if (status < 200) return;
+        const head = { status, headers };
+        begun = { head, body: receive(head) };
       },
-      onResponseData(_controller, chunk) {
-        size += chunk.length;
-        if (size <= mostBodyBytes) {
-          chunks.push(chunk);
-          return;
-        }
-        if (head !== undefined) finish(answer(head, [], "tooLarge"));
-        breakOff("too large");
+      onResponseData(started, piece) {
+        if (begun?.body.add(piece) === false) started.pause();
       },
       onResponseEnd() {
-        if (head !== undefined) finish(answer(head, chunks));
+        begun?.body.end();
       },
       onResponseError(_controller, error) {
         // A header or a path that may not be sent is our mistake and not the network's.
         if (error instanceof errors.InvalidArgumentError) {
-          clearTimeout(timer);
+          end();
           reject(error);
-        } else {
+        } else if (begun === undefined) {
           fail("connection", error, "cutOff");
+        } else {
+          // What has come is unpacked first: it may say what a refusal was about.
+          brokenOff = "cutOff";
+          begun.body.end();
         }
       },
     };
@@ -180,7 +201,7 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs:
         origin: request.url.origin,
         path: request.url.pathname + request.url.search,
         method: request.method,
-        headers: request.headers,
+        headers: { ...request.headers, "accept-encoding": acceptedCodings },
         body: request.body ?? null,
         // One clock, the one above, bounds the whole exchange.
         headersTimeout: 0,
@@ -191,11 +212,6 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs:
   });
 }
 
-function answer(
-  head: Pick<HttpAnswer, "status" | "headers">,
-  chunks: readonly Buffer[],
-  bodyProblem?: BodyProblem,
-): HttpAnswer {
-  const body = new TextDecoder().decode(Buffer.concat(chunks));
-  return { kind: "answered", ...head, body, ...(bodyProblem !== undefined && { bodyProblem }) };
+function oneLine(header: string | readonly string[] | undefined): string {
+  return typeof header === "string" ? header : (header ?? []).join(",");
 }

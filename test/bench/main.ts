@@ -17,7 +17,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What can be measured, by the word that chooses it. */
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  parsing: measureParsing,
+  parsing: async () => measureParsing({ say }),
   listing: async () => measureListing({ say }),
   editor: async () => measureEditorStart({ starts: Number(values.starts), say }),
 };

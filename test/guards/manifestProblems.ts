@@ -211,8 +211,9 @@ function unusedEntries(code: CodeTables): readonly string[] {
 
 function activationProblems({ activationEvents, capabilities, engines, devDependencies }: Manifest): readonly string[] {
   const problems: string[] = [];
-  if (activationEvents.join() !== "onLanguage:http") {
-    problems.push(`it starts on ${activationEvents.join() || "nothing"}, not on onLanguage:http`);
+  // Request files, and Markdown for the requests in its fences.
+  if (activationEvents.join() !== "onLanguage:http,onLanguage:markdown") {
+    problems.push(`it starts on ${activationEvents.join() || "nothing"}, not on onLanguage:http,onLanguage:markdown`);
   }
   const trust = capabilities.untrustedWorkspaces;
   if (trust.supported !== "limited" || !trust.description) problems.push("it does not say what Restricted Mode limits");

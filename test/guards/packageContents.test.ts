@@ -103,6 +103,12 @@ test("a bundle with what does not belong into it is reported", () => {
       "dist/sandbox.cjs holds src/graph/transport.ts, which the sandbox must not share",
     ],
   );
+  assertProblems(
+    "dist/graph.cjs",
+    9,
+    ["node_modules/undici/lib/global.js"],
+    ["dist/graph.cjs holds node_modules/undici/lib/global.js, which changes every extension's connections"],
+  );
   assertProblems("dist/graph.cjs", 9, ["test/unit/a.test.ts"], ["dist/graph.cjs holds test/unit/a.test.ts"]);
   assertProblems("dist/extension.cjs.map", 9, [], ["dist/extension.cjs.map is none of the bundles"]);
 });

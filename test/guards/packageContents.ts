@@ -19,7 +19,7 @@ const packagesOf: Readonly<Record<string, readonly string[] | "any">> = {
   "dist/account.cjs": "any",
   "dist/graph.cjs": ["undici", "valibot", "windows-iana"],
   "dist/sandbox.cjs": ["windows-iana"],
-  "dist/requests.cjs": [],
+  "dist/requests.cjs": ["json-p3"],
   "dist/road.cjs": [],
   "dist/sources.cjs": [],
 };
@@ -31,8 +31,11 @@ const lazyModules = new Set([
   "src/sandbox/main.ts",
   "src/editor/cancelRoad.ts",
   "src/editor/sourceCommands.ts",
-  "src/editor/cancelRequests.ts",
+  "src/editor/requestFeature.ts",
 ]);
+
+/** Loading it changes the connections of Node's own `fetch`, which every extension in the same process shares. */
+const sharedDispatcher = "node_modules/undici/lib/global.js";
 
 /** Everything that is in a bundle and does not belong there, one sentence each. */
 export function contentProblems(build: BuildRecord): readonly string[] {
@@ -53,6 +56,9 @@ export function contentProblems(build: BuildRecord): readonly string[] {
       ...files
         .filter((file) => isActivation && lazyModules.has(file))
         .map((file) => `${bundle} holds ${file}, which is loaded when it is first needed`),
+      ...files
+        .filter((file) => file === sharedDispatcher)
+        .map((file) => `${bundle} holds ${file}, which changes every extension's connections`),
       ...files
         .filter((file) => isSandbox && file.startsWith("src/graph/"))
         .map((file) => `${bundle} holds ${file}, which the sandbox must not share`),

@@ -6,7 +6,7 @@
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import { globSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
@@ -34,6 +34,14 @@ const userDataFolder = path.join(folder, "data");
 await mkdir(path.join(userDataFolder, "User"), { recursive: true });
 await writeFile(path.join(userDataFolder, "User/settings.json"), JSON.stringify(quietSettings));
 
+const extensionsFolder = path.join(folder, "extensions");
+// Another extension for the same language, as a person may have one installed; it does nothing until a test starts it.
+await cp(
+  path.join(projectFolder, "test/editor/otherHttpExtension"),
+  path.join(extensionsFolder, "unbook-test.other-http-0.0.1"),
+  { recursive: true },
+);
+
 say(`Running ${testFiles.length} test files in ${host.kind === "desktop" ? host.executable : "VS Code in Chromium"} …`);
 const hostOutput: string[] = [];
 const collectOutput = new Writable({
@@ -54,7 +62,7 @@ try {
     launchArgs: [
       await copySampleWorkspace(path.join(folder, "workspace")),
       `--user-data-dir=${userDataFolder}`,
-      `--extensions-dir=${path.join(folder, "extensions")}`,
+      `--extensions-dir=${extensionsFolder}`,
     ],
     extensionTestsEnv: { [reportFileVariable]: reportFile },
     stdout: collectOutput,

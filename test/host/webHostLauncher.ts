@@ -23,7 +23,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const { serverScript } = await installWebHost(say).catch(endWith);
 const chromium = await installChromium(say).catch(endWith);
 
-const extensionsFolder = path.join(dataFolder, "extensions");
+const extensionsFolder = path.resolve(parameter("extensions-dir"));
 await mkdir(extensionsFolder, { recursive: true });
 const host = await startWebHost({
   serverScript,

@@ -61,7 +61,7 @@ journey(
         action: {
           kind: "status",
           status: 400,
-          code: "ErrorAccessDenied",
+          code: "ErrorCalendarIsNotOrganizer",
           message: "You need to be an organizer to cancel a meeting.",
         },
       },

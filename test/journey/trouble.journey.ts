@@ -85,7 +85,7 @@ journey(
     ]);
     await send(workbench);
     await workbench
-      .rows(/^Design review.*cancelled, confirmed/u)
+      .rows(/^Design review.*gone, looked up/u)
       .first()
       .waitFor();
     await workbench.screenshot("lost answer found out");
@@ -107,7 +107,7 @@ journey(
     await row.hover();
     await row.getByRole("button", { name: "Check What Happened" }).click();
     await workbench
-      .rows(/^Coffee with Grace.*not cancelled/u)
+      .rows(/^Coffee with Grace.*still there, looked up/u)
       .last()
       .waitFor();
     await workbench.screenshot("checked");

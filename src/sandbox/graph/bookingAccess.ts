@@ -40,6 +40,14 @@ export function appointmentOf(call: GraphCall): { readonly business: Business; r
   return { business, appointment };
 }
 
+/** The appointment that the path names, to be read: where that is guessed, also one that was cancelled. @throws {GraphRefusal} */
+export function appointmentToRead(call: GraphCall): ReturnType<typeof appointmentOf> {
+  const business = businessOf(call);
+  const cancelled = business.cancelledAppointments.get(call.parameters["appointment"] ?? "");
+  const isFindable = cancelled !== undefined && call.world.guesses.cancelledAppointmentById === "found";
+  return isFindable ? { business, appointment: cancelled } : appointmentOf(call);
+}
+
 /**
  * @throws {GraphRefusal} 403 for those who may only look, and for team members where somebody else serves; 400 or 403 where
  * it is too late: https://learn.microsoft.com/graph/bookingsbusiness-business-rules

@@ -14,6 +14,7 @@ export const cancelBooking: GraphOperation = async (call) => {
   const { business, appointment } = appointmentOf(call);
   requireChangeable(call, business, appointment);
   cancelAppointment(call.world.outbox, business, appointment, text);
+  business.cancelledAppointments.set(appointment.id, appointment);
   return new Response(null, { status: 204 });
 };
 

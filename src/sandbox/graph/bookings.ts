@@ -4,7 +4,7 @@
  */
 import type { Appointment, Business } from "../office/business.ts";
 import { windowsZone } from "../office/zonedTime.ts";
-import { appointmentOf, businessOf, requireWorkAccount } from "./bookingAccess.ts";
+import { appointmentToRead, businessOf, requireWorkAccount } from "./bookingAccess.ts";
 import {
   type AppointmentView,
   appointmentWire,
@@ -62,7 +62,7 @@ export const viewBusinessCalendar: GraphOperation = (call) => {
 /** GET …/appointments/{id}. */
 export const readAppointment: GraphOperation = (call) => {
   refuseQueryOptions(call.query);
-  const { business, appointment } = appointmentOf(call);
+  const { business, appointment } = appointmentToRead(call);
   const view = { business, zone: call.world.office.zone, isWhole: true, timeNames: "startDateTime" } as const;
   return partAnswer(call, business, "appointments", writtenAppointment(call, appointment, view));
 };

@@ -94,6 +94,7 @@ export function eventWriter(
     zone: preferences.zone,
     ownerAddress: calendar.owner.address,
     isShared: calendar.sharedFrom !== undefined,
+    listsOrganizer: call.world.guesses.organizerAmongAttendees === "listed",
     showsText: mailbox.kind === "group" || isAllowed(call.scopes, ["Calendars.Read", "Calendars.ReadWrite"]),
   };
   return (event) => withPreferredIds(eventWire(event, view), preferences.ids);

@@ -20,6 +20,8 @@ export interface EventView {
   readonly ownerAddress: string;
   /** True in a calendar that somebody else shares: private events hide what they are about. */
   readonly isShared: boolean;
+  /** True to name the organizer once more, among those invited. */
+  readonly listsOrganizer: boolean;
   /** False when the caller only has Calendars.ReadBasic, which leaves out texts. */
   readonly showsText: boolean;
 }
@@ -67,9 +69,7 @@ export function eventWire(event: StoredEvent, view: EventView): WireItem {
     location: wireLocation(shown.location),
     locations: shown.location === undefined ? [] : [wireLocation(shown.location)],
     recurrence: shown.series.type === "seriesMaster" ? wireRecurrence(shown.series.pattern, shown.zone) : null,
-    attendees: attendeesShown(shown, view.ownerAddress).map((attendee) =>
-      wireAttendee(attendee, shown.createdUtc, view.zone),
-    ),
+    attendees: attendeesShown(shown, view).map((attendee) => wireAttendee(attendee, shown.createdUtc, view.zone)),
     organizer: { emailAddress: emailAddress(shown.organizer) },
     onlineMeeting: shown.isOnline ? { joinUrl: joinUrl(shown.meetingKey) } : null,
     ...("masterId" in shown.series ? { originalStart: new Date(shown.series.originalStartUtc).toISOString() } : {}),
@@ -128,9 +128,11 @@ function wireRecurrence(pattern: WeeklyPattern, zone: string): PatternedRecurren
   };
 }
 
-function attendeesShown(event: StoredEvent, ownerAddress: string): readonly StoredAttendee[] {
-  if (!event.hideAttendees || event.isOrganizer) return event.attendees;
-  return event.attendees.filter((attendee) => attendee.address === ownerAddress);
+function attendeesShown(event: StoredEvent, { ownerAddress, listsOrganizer }: EventView): readonly StoredAttendee[] {
+  const { attendees, organizer } = event;
+  if (event.hideAttendees && !event.isOrganizer) return attendees.filter(({ address }) => address === ownerAddress);
+  if (!listsOrganizer || attendees.length === 0) return attendees;
+  return [{ ...organizer, type: "required", answer: "organizer" }, ...attendees];
 }
 
 function wireAttendee(attendee: StoredAttendee, createdUtc: number, zone: Preferences["zone"]) {

@@ -61,6 +61,8 @@ export interface Business {
   readonly services: readonly Service[];
   readonly staff: readonly StaffMember[];
   readonly customers: readonly Customer[];
-  /** By id. Cancelled appointments are taken out. */
+  /** By id. Cancelled and deleted appointments are taken out. */
   readonly appointments: Map<string, Appointment>;
+  /** By id. They are listed nowhere; whether they can be read by their ids is guessed. */
+  readonly cancelledAppointments: Map<string, Appointment>;
 }

@@ -81,6 +81,7 @@ export function manyBusinesses(count: NonNullable<SandboxLoad["businesses"]>): r
     staff: [{ id: guidOf(`staff of branch ${index}`), role: "administrator" as const, ...organizer(index) }],
     customers: [],
     appointments: new Map<string, Appointment>(),
+    cancelledAppointments: new Map<string, Appointment>(),
   }));
 }
 

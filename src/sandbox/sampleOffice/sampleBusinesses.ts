@@ -67,6 +67,7 @@ export function dentalBusiness(): Business {
     staff: Object.values(dentalStaff),
     customers: Object.values(customers),
     appointments: new Map(),
+    cancelledAppointments: new Map(),
   };
 }
 
@@ -84,6 +85,7 @@ export function physioBusiness(): Business {
     staff: Object.values(physioStaff),
     customers: Object.values(customers),
     appointments: new Map(),
+    cancelledAppointments: new Map(),
   };
 }
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { AgendaDay } from "../../../src/agenda/arrange.ts";
 import { describeDay, type RowText } from "../../../src/agenda/describeDay.ts";
 import { describeItem, describeTitle } from "../../../src/agenda/describeItem.ts";
+import { itemGlyph } from "../../../src/agenda/itemTraits.ts";
 import type { AgendaItem } from "../../../src/agenda/item.ts";
 import type { Viewer } from "../../../src/agenda/viewer.ts";
 import {
@@ -81,6 +82,13 @@ test("what is in another mailbox says in which, where neither organizer nor view
     "09:30  Design review",
     "organised by Contoso Facilities · 45 min · 12 people",
   );
+});
+
+test("a row does not say that nobody else is invited where that could not be read", () => {
+  const row = describeItem(event({ lacksPeople: true }), ana);
+  assertRow(row, "09:30  Design review", "45 min · people not known");
+  assert.match(row.spokenLabel, /, people not known,/u);
+  assert.equal(itemGlyph(event({ lacksPeople: true })), "organized");
 });
 
 test("a booking says who it is for and with", () => {

@@ -1,10 +1,13 @@
 /** Who counts as a person, and who is outside the organisation. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { calendarOwner } from "../../../src/agenda/calendarOwner.ts";
+import type { CalendarEvent, Person } from "../../../src/agenda/item.ts";
 import {
   distinctPeople,
   domainOf,
   isExternal,
+  lacksPeople,
   organisationDomains,
   peopleOf,
   resourcesOf,
@@ -37,6 +40,45 @@ test("customers without an address are told apart by name", () => {
     { name: "Rossi", address: "rossi@fabrikam.com" },
   ];
   assert.equal(distinctPeople(people).length, 3);
+});
+
+test("those whose address could not be read are each counted", () => {
+  const unread = { name: "Unknown customer", address: "", isUnread: true };
+  assert.equal(distinctPeople([unread, { ...unread }, { name: "Unknown customer", address: "" }]).length, 3);
+  assert.ok(lacksPeople(booking({ staff: [unread] })));
+  assert.ok(lacksPeople(event({ lacksPeople: true })));
+  assert.ok(!lacksPeople(event()) && !lacksPeople(booking({ customers: [{ name: "Rossi", address: "" }] })));
+});
+
+test("whoever looks at it is a guest of what is organised in another's calendar, and no guest of their own", () => {
+  const [own] = ana.ownAddresses;
+  const rows: readonly (readonly [string, Partial<CalendarEvent>, Person | undefined, number])[] = [
+    ["in one's own", {}, undefined, 1],
+    ["in one's own, as Graph has it", { organizer: { name: "Ana", address: "ANA.silva@contoso.com" } }, undefined, 1],
+    ["in one's own, named", { mailbox: { kind: "user", id: "Ana.Silva@contoso.com" } }, undefined, 1],
+    ["the directory's own address", { organizer: { name: "Ana", address: "/o=ExchangeLabs/cn=ana" } }, undefined, 1],
+    ["attended", { isOrganizer: false, organizer: person("lee@contoso.com") }, undefined, 1],
+    [
+      "in a shared mailbox",
+      { mailbox: { kind: "user", id: "reception@contoso.com" } },
+      { name: "", address: "reception@contoso.com" },
+      2,
+    ],
+    [
+      "in a mailbox that is named by its id",
+      { mailbox: { kind: "user", id: "3f2504e0" }, organizer: person("reception@contoso.com") },
+      person("reception@contoso.com"),
+      2,
+    ],
+    ["nothing but the id", { mailbox: { kind: "user", id: "3f2504e0" } }, { name: "3f2504e0", address: "" }, 2],
+    ["in a calendar shared into one's own", { organizer: person("lee@contoso.com") }, person("lee@contoso.com"), 2],
+    ["in a group's", { mailbox: { kind: "group", id: "g" } }, { name: "", address: "" }, 2],
+  ];
+  for (const [name, parts, owner, people] of rows) {
+    const meeting = event({ attendees: invite("kim@contoso.com", own ?? ""), ...parts });
+    assert.deepEqual(calendarOwner(meeting, ana.ownAddresses), owner, name);
+    assert.equal(peopleOf(meeting, ana.ownAddresses).length, people, name);
+  }
 });
 
 test("a domain is what follows the last @", () => {

@@ -94,6 +94,20 @@ test("it says what cancelling would do, or why it can't be done", () => {
   ]);
 });
 
+test("nothing is said to mail nobody where that could not be read", () => {
+  const finality = "It cannot be undone after sending.";
+  const more = "Who is invited could not be read completely: more people may be mailed.";
+  assertSentences(event({ lacksPeople: true }), anaCalendar, [`Whom cancelling mails could not be read. ${finality}`]);
+  assertSentences(event({ lacksPeople: true, attendees: invite("lee.gu@contoso.com") }), anaCalendar, [
+    `Cancelling mails 1 person and moves it to Deleted Items. ${finality}`,
+    more,
+  ]);
+  assertSentences(booking({ lacksPeople: true }), undefined, [
+    `Cancelling mails 1 customer and the staff. ${finality}`,
+    more,
+  ]);
+});
+
 test("what could not be read of an item is told at the end", () => {
   const { sentences } = tooltipFacts(booking({ notes: ["Its end is not known."] }), ana);
   assert.equal(sentences.at(-1), "Its end is not known.");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { runRecord } from "../../../src/cancellation/journal.ts";
 import { claimedAs } from "../../../src/cancellation/plan.ts";
 import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
@@ -13,17 +14,18 @@ import { claimKey } from "../../../src/editor/runs.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const plan = { ...planOf([event(), booking()]), id: "crashed" };
+const firstItem = claimKey(plan.sender, claimedAs(plan.items[0] ?? assert.fail()));
 const at = "2026-11-24T08:00:00.000Z";
 
 /** The journal of a window that ended while the first of two items was on the way. */
-async function crashedJournal(context: TestContext): Promise<Journal> {
+async function crashedJournal(context: TestContext, sentAt = at): Promise<Journal> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbook-left-"));
   context.after(async () => rm(folder, { recursive: true }));
   const journal = createJournalFolder(folder);
   const run = await journal.begin(plan.id);
   await run.write(runRecord(plan, () => 2, new Date(at), 4711));
-  for (const item of plan.items.slice(0, 1)) await journal.claim(claimKey(plan.sender, claimedAs(item)));
-  await run.write({ type: "sending", item: 0, at });
+  await journal.claim(firstItem, plan.id);
+  await run.write({ type: "sending", item: 0, at: sentAt });
   await run.close();
   return journal;
 }
@@ -64,6 +66,7 @@ for (const found of ["gone", "stillThere"] as const) {
         return found;
       },
       isAlive: () => false,
+      wait: async () => undefined,
     });
     await left.load(plan.sender, new Set());
     const [item] = left.items;
@@ -74,7 +77,63 @@ for (const found of ["gone", "stillThere"] as const) {
     await left.load(plan.sender, new Set());
     assert.deepEqual(left.items, []);
     // What still stands may be sent; what is gone may not.
-    const claim = await journal.claim(claimKey(plan.sender, claimedAs(plan.items[0] ?? assert.fail())));
+    const claim = await journal.claim(firstItem, "later");
     assert.equal(claim !== undefined, found === "stillThere");
   });
 }
+
+for (const late of ["stillThere", "gone"] as const) {
+  test(`a late look from another window (${late}) changes nothing that has been done since`, async (context) => {
+    const journal = await crashedJournal(context);
+    const looks: ((found: "gone" | "stillThere") => void)[] = [];
+    const openWindow = async (): Promise<LeftBehind> => {
+      const lookUp = async (): Promise<"gone" | "stillThere"> => new Promise((resolve) => looks.push(resolve));
+      const left = new LeftBehind({ journal, lookUp, isAlive: () => false, wait: async () => undefined });
+      await left.load(plan.sender, new Set());
+      return left;
+    };
+    const [one, other] = [await openWindow(), await openWindow()];
+    const checks = [one, other].map(async (left) => left.check(left.items[0] ?? assert.fail()));
+    while (looks.length < 2) await nextTurn();
+    looks[0]?.("stillThere");
+    await checks[0];
+    assert.notEqual(await journal.claim(firstItem, "later"), undefined, "given free");
+    looks[1]?.(late);
+    assert.equal(await checks[1], late);
+    assert.deepEqual(other.items, []);
+    assert.equal(await journal.claim(firstItem, "latest"), undefined, "is the later run's");
+    const [state] = (await journal.readRuns())[0]?.items ?? [];
+    assert.equal(state?.kind === "lookedUp" && state.found, "stillThere");
+  });
+}
+
+test("who asks twice gets one look, and not before Graph has had the time to act", async (context) => {
+  const journal = await crashedJournal(context, new Date().toISOString());
+  const waits: number[] = [];
+  let looked = 0;
+  const left = new LeftBehind({
+    journal,
+    lookUp: async () => {
+      looked += 1;
+      return "gone";
+    },
+    isAlive: () => false,
+    wait: async (durationMs) => void waits.push(durationMs),
+  });
+  await left.load(plan.sender, new Set());
+  const [item] = left.items;
+  assert.ok(item !== undefined);
+  assert.deepEqual(await Promise.all([left.check(item), left.check(item)]), ["gone", "gone"]);
+  assert.equal(looked, 1);
+  assert.equal(waits.length, 1);
+  assert.ok((waits[0] ?? 0) > 0);
+});
+
+test("a window that is closed does not wait for a look", async (context) => {
+  const journal = await crashedJournal(context, new Date().toISOString());
+  const left = new LeftBehind({ journal, lookUp: async () => assert.fail("looked"), isAlive: () => false });
+  await left.load(plan.sender, new Set());
+  const check = left.check(left.items[0] ?? assert.fail());
+  left.dispose();
+  await assert.rejects(check, { name: "AbortError" });
+});

@@ -76,6 +76,7 @@ async function startWorld(
     realm: "sandbox",
     graph,
     bookings: "allowed",
+    granted: [],
   };
   return {
     active,

@@ -1,4 +1,4 @@
-/** What happens after an answer was lost: in Runs with its journal on the disk, and against a model of Graph. */
+/** What happens after an answer was lost, in Runs with its journal on the disk. */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import fc from "fast-check";
+import type { Booking, CalendarEvent } from "../../../src/agenda/item.ts";
 import { decodeJournal, foldJournal } from "../../../src/cancellation/journal.ts";
 import type { JournalRecord } from "../../../src/cancellation/journal.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
@@ -25,6 +25,9 @@ function refused(status: number): SendOutcome {
 }
 
 interface Scene {
+  /** Default: an event and a booking. */
+  readonly items?: readonly (CalendarEvent | Booking)[];
+  /** How the event's attempts end. */
   readonly outcomes: readonly SendOutcome[];
   readonly looks: readonly ("gone" | "stillThere" | "fails")[];
   /** Called at each wait, counted from 1. */
@@ -36,6 +39,8 @@ interface Played {
   readonly sends: readonly string[];
   readonly looked: () => number;
   readonly states: readonly ItemState[];
+  /** Every state of the event, one after the other. */
+  readonly course: readonly (string | undefined)[];
   readonly journal: () => Promise<readonly JournalRecord[]>;
 }
 
@@ -46,6 +51,7 @@ async function play(context: TestContext, scene: Scene): Promise<Played> {
   const outcomes = [...scene.outcomes];
   const looks = [...scene.looks];
   const sends: string[] = [];
+  const course: (string | undefined)[] = [];
   let looked = 0;
   let waits = 0;
   const runs = new Runs({
@@ -53,7 +59,7 @@ async function play(context: TestContext, scene: Scene): Promise<Played> {
     holdMs: () => 0,
     send: async (plan, index) => {
       sends.push(plan.items[index]?.item.id ?? "");
-      return index === 0 ? (outcomes.shift() ?? assert.fail("sent once too often")) : sent;
+      return plan.id === "run-1" && index === 0 ? (outcomes.shift() ?? assert.fail("sent once too often")) : sent;
     },
     lookUp: async () => {
       const found = looks.shift();
@@ -67,20 +73,24 @@ async function play(context: TestContext, scene: Scene): Promise<Played> {
       await scene.onWait?.(runs, waits);
     },
     countPeople: () => 1,
-    onChange: () => undefined,
+    onChange: ({ plan, states }) => {
+      const kind = kindOf(states[0]);
+      if (plan.id === "run-1" && kind !== course.at(-1)) course.push(kind);
+    },
     onError: () => undefined,
   });
   context.after(() => {
     runs.dispose();
   });
-  runs.hold(planOf([event(), booking()]));
-  while (runs.all[0]?.states[0]?.kind === "held") await nextTurn();
+  runs.hold(planOf(scene.items ?? [event(), booking()]));
+  while (course.at(-1) === "held") await nextTurn();
   await runs.settled();
   return {
     runs,
     sends,
     looked: () => looked,
-    states: runs.all[0]?.states ?? [],
+    states: runs.all.at(-1)?.states ?? [],
+    course,
     journal: async () => decodeJournal(await readFile(path.join(folder, "runs", "run-1.jsonl"), "utf8")).records,
   };
 }
@@ -132,7 +142,12 @@ const scenes: readonly (readonly [string, Scene, string, number])[] = [
     "unsure",
     1,
   ],
-  ["it is undone during the first wait", { outcomes: [lost], looks: [], onWait: (runs) => runs.undo() }, "unsure", 1],
+  [
+    "it is undone during the first wait",
+    { outcomes: [lost], looks: [], onWait: (runs) => runs.undo("run-1") },
+    "unsure",
+    1,
+  ],
   [
     "it is undone during the second wait",
     { outcomes: [lost], looks: ["stillThere"], onWait: (runs, count) => count === 2 && runs.undo("run-1") },
@@ -140,6 +155,19 @@ const scenes: readonly (readonly [string, Scene, string, number])[] = [
     1,
   ],
   ["the window is closed meanwhile", { outcomes: [lost], looks: [], onWait: (runs) => runs.dispose() }, "unsure", 1],
+  [
+    "everything that is held is undone meanwhile, and nothing of its run is",
+    {
+      outcomes: [lost, sent],
+      looks: ["stillThere", "stillThere"],
+      onWait: async (runs, count) => {
+        while (kindOf(runs.all[0]?.states[1]) !== "sent") await nextTurn();
+        if (count === 2) assert.equal(runs.undo(), 0);
+      },
+    },
+    "sent",
+    2,
+  ],
   [
     "another run is undone meanwhile",
     { outcomes: [lost, sent], looks: ["stillThere", "stillThere"], onWait: (runs) => runs.undo("run-2") },
@@ -160,6 +188,61 @@ for (const [name, scene, expected, attempts] of scenes) {
     assert.equal(read?.kind === "ended" ? read.outcome.kind : read?.kind === "lookedUp" ? read.found : "", expected);
   });
 }
+
+const master = event({ id: "M", iCalUId: "series", series: "master" });
+const occurrence = event({ id: "O", iCalUId: "occurrence", series: "occurrence", seriesMasterId: "M" });
+
+test("a series is not sent again if an occurrence of it was confirmed meanwhile", async (context) => {
+  const { sends, states } = await play(context, {
+    items: [master],
+    outcomes: [lost],
+    looks: ["stillThere", "stillThere"],
+    onWait: async (runs, count) => {
+      if (count > 1) return;
+      runs.hold({ ...planOf([occurrence]), id: "run-2" });
+      while (kindOf(runs.all[0]?.states[0]) !== "sent") await nextTurn();
+    },
+  });
+  assert.deepEqual(sends, ["M", "O"]);
+  assert.deepEqual(states.map(kindOf), ["unsure"]);
+});
+
+test("a series is not sent again if the same plan has sent an occurrence of it after it", async (context) => {
+  const { sends, states } = await play(context, {
+    items: [master, occurrence],
+    outcomes: [lost],
+    looks: ["stillThere", "stillThere"],
+  });
+  assert.deepEqual(sends, ["M", "O"]);
+  assert.deepEqual(states.map(kindOf), ["unsure", "sent"]);
+});
+
+test("what may be sent once more is never shown as one that is left alone", async (context) => {
+  const scene = { outcomes: [lost, lostAgain], looks: ["stillThere", "stillThere", "fails"] } as const;
+  const { course } = await play(context, scene);
+  assert.deepEqual(course, ["held", "sending", "checking", "sending", "checking", "unsure"]);
+});
+
+test("without a record of the lost answer nothing is sent again", async () => {
+  const sends: string[] = [];
+  const states: (string | undefined)[] = [];
+  const plan = planOf([event()]);
+  const lostAnswers = new LostAnswers({
+    send: async () => {
+      sends.push("again");
+      return sent;
+    },
+    lookUp: async () => "stillThere",
+    isTaken: () => false,
+    wait: async () => undefined,
+    setState: (_runId, _index, state) => void states.push(kindOf(state)),
+    setGone: async () => undefined,
+    onError: () => undefined,
+  });
+  const journal = { write: async () => Promise.reject(new Error("disk full")), close: async () => undefined };
+  await lostAnswers.follow({ plan, index: 0, target: plan.items[0]?.target ?? assert.fail(), journal }, lost);
+  assert.deepEqual([sends, states], [[], ["checking", "unsure"]]);
+});
 
 test("the other items of a plan do not wait for a lost answer", async (context) => {
   let goOn = (): void => undefined;
@@ -193,120 +276,4 @@ test("who checks by hand takes over: nothing is sent again by itself", async (co
   assert.equal(looked(), 1);
   assert.equal(kindOf(runs.all[0]?.states[0]), "stillThere");
   assert.equal(sends.filter((id) => id === "AAMk1=").length, 1);
-});
-
-/** How the model of Graph treats one request to cancel. */
-interface Treatment {
-  /** Whether it is ever carried out. */
-  readonly acts: boolean;
-  /** How long after the answer, or its loss, that is. */
-  readonly lagMs: number;
-  readonly isAnswerLost: boolean;
-}
-
-interface Course {
-  readonly treatments: readonly Treatment[];
-  /** Which looks fail. */
-  readonly failingLooks: readonly number[];
-  /** At which wait it is stopped, from 0. */
-  readonly stoppedAt: number | undefined;
-}
-
-/**
- * Follows one lost answer against a model of Graph with a clock of its own. `mailsTwice`: a request mails whenever it is
- * carried out, also when the item has been cancelled meanwhile, which is the worst that Graph could do.
- */
-async function follow(course: Course, mailsTwice: boolean): Promise<{ mails: number; end: string | undefined }> {
-  let now = 0;
-  let mails = 0;
-  let isCancelled = false;
-  let due: readonly number[] = [];
-  let state: ItemState | undefined;
-  const records: JournalRecord[] = [];
-  const treatments = [...course.treatments];
-  const pass = (durationMs: number): void => {
-    now += durationMs;
-    for (const at of due.filter((time) => time <= now)) {
-      assert.ok(at >= 0);
-      if (!isCancelled || mailsTwice) mails += 1;
-      isCancelled = true;
-    }
-    due = due.filter((time) => time > now);
-  };
-  const receive = (): SendOutcome => {
-    if (isCancelled && !mailsTwice) return refused(404);
-    const treatment = treatments.shift() ?? assert.fail("sent once too often");
-    if (treatment.acts) due = [...due, now + treatment.lagMs];
-    pass(0);
-    return treatment.isAnswerLost ? lost : sent;
-  };
-  let looks = 0;
-  let waits = 0;
-  const plan = planOf([event()]);
-  const lostAnswers = new LostAnswers({
-    send: async () => {
-      assert.equal(records.at(-1)?.type, "sending", "written down before it leaves");
-      return receive();
-    },
-    lookUp: async () => {
-      looks += 1;
-      if (course.failingLooks.includes(looks - 1)) throw new Error("offline");
-      return isCancelled ? "gone" : "stillThere";
-    },
-    wait: async (durationMs) => {
-      if (waits === course.stoppedAt) void lostAnswers.stop(plan.id);
-      waits += 1;
-      pass(durationMs);
-    },
-    setState: (_runId, _index, next) => void (state = next),
-    setGone: async () => void (state = { kind: "lookedUp", found: "gone", atUtc: now }),
-    onError: () => undefined,
-  });
-  assert.deepEqual(receive(), lost);
-  const journal = { write: async (record: JournalRecord) => void records.push(record), close: async () => undefined };
-  const target = plan.items[0]?.target ?? assert.fail();
-  await lostAnswers.follow({ plan, index: 0, target, journal }, lost);
-  const end = kindOf(state);
-  pass(Number.MAX_SAFE_INTEGER - now);
-  return { mails, end };
-}
-
-function course(mostLagMs: number): fc.Arbitrary<Course> {
-  const treatment = fc.record({ acts: fc.boolean(), lagMs: fc.nat(mostLagMs), isAnswerLost: fc.boolean() });
-  return fc.record({
-    treatments: fc.tuple(treatment, treatment).map(([first, second]) => [{ ...first, isAnswerLost: true }, second]),
-    failingLooks: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
-    stoppedAt: fc.option(fc.nat(4), { nil: undefined }),
-  });
-}
-
-test("no course of events leads to two mails, and none that is told as sent to no mail", async () => {
-  const check = async (played: Course, mailsTwice: boolean): Promise<void> => {
-    const { mails, end } = await follow(played, mailsTwice);
-    assert.ok(mails <= 1, `${mails} mails`);
-    if (end === "gone") assert.equal(mails, 1);
-    assert.ok(end === "gone" || end === "sent" || end === "unsure", end);
-  };
-  // A second cancellation of the same item is refused: then it may act as late as it likes.
-  await fc.assert(
-    fc.asyncProperty(course(86_400_000), async (played) => check(played, false)),
-    { numRuns: 500 },
-  );
-  // It mails again: then it has to have acted before the second look.
-  await fc.assert(
-    fc.asyncProperty(course(12_000), async (played) => check(played, true)),
-    { numRuns: 500 },
-  );
-});
-
-test("a cancellation that was never carried out is sent exactly once more", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.nat(60_000), fc.boolean(), async (lagMs, isAnswerLost) => {
-      const first = { acts: false, lagMs: 0, isAnswerLost: true };
-      const second = { acts: true, lagMs, isAnswerLost };
-      const { mails } = await follow({ treatments: [first, second], failingLooks: [], stoppedAt: undefined }, true);
-      assert.equal(mails, 1);
-    }),
-    { numRuns: 200 },
-  );
 });

@@ -8,6 +8,7 @@ import { GraphError } from "../../../src/graph/graphError.ts";
 import type { GraphErrorReason } from "../../../src/graph/graphError.ts";
 import { NetworkError } from "../../../src/graph/networkError.ts";
 import type { NetworkProblem } from "../../../src/graph/networkError.ts";
+import type { CancelledItem } from "../../../src/editor/problemText.ts";
 import { documentedErrors } from "../graph/errorTable.ts";
 import { bringVscodeWords } from "./vscodeWords.ts";
 
@@ -30,15 +31,38 @@ test("every documented error of a read has a sentence that says what to do", () 
 
 test("every documented error of a cancellation says whether anybody was mailed", () => {
   for (const { status, code, facts, outcome, cancelSentence } of documentedErrors) {
-    const { missingScopes } = facts ?? {};
-    const refusal = { status, code, message: "said by Graph", ...(missingScopes !== undefined && { missingScopes }) };
+    const { missingScopes, claims } = facts ?? {};
+    const refusal = {
+      status,
+      code,
+      message: "said by Graph",
+      ...(missingScopes !== undefined && { missingScopes }),
+      ...(claims !== undefined && { claims }),
+    };
     const ended: SendOutcome =
       outcome === "refused"
         ? { kind: "refused", refusal, requestId: "r-1" }
         : { kind: "unsure", reason: "serverError", status, requestId: "r-1" };
-    const { sentence } = describeOutcome(ended, "event");
+    const { sentence } = describeOutcome(ended, { kind: "event" });
     assert.match(sentence, cancelSentence);
     assert.ok(!sentence.includes("said by Graph"));
+  }
+});
+
+test("what was read just before decides what a code means that may mean anything", () => {
+  const notOrganizer = /only the organizer of a meeting can cancel it\. Nobody was mailed/;
+  const anything = /refused the request \(HTTP 400 \w+\)\. .*Nobody was mailed/;
+  const rows: readonly (readonly [string, CancelledItem, RegExp])[] = [
+    ["ErrorInvalidRequest", { kind: "event" }, notOrganizer],
+    ["ErrorInvalidRequest", { kind: "event", isOrganizer: false }, notOrganizer],
+    ["ErrorInvalidRequest", { kind: "event", isOrganizer: true }, anything],
+    ["ErrorAccessDenied", { kind: "event", isOrganizer: true }, anything],
+    ["ErrorCalendarIsNotOrganizer", { kind: "event", isOrganizer: true }, notOrganizer],
+    ["ErrorInvalidRequest", { kind: "booking" }, anything],
+  ];
+  for (const [code, of, expected] of rows) {
+    const refusal = { status: 400, code, message: "said by Graph" };
+    assert.match(describeOutcome({ kind: "refused", refusal, requestId: "r-1" }, of).sentence, expected);
   }
 });
 
@@ -109,7 +133,7 @@ test("whatever did not leave is told as not sent", () => {
     stopped: /stopped before it left\. Nothing was sent/,
   };
   for (const [reason, expected] of Object.entries(rows)) {
-    const { sentence } = describeOutcome({ kind: "notSent", reason: reason as NotSentReason }, "booking");
+    const { sentence } = describeOutcome({ kind: "notSent", reason: reason as NotSentReason }, { kind: "booking" });
     assert.match(sentence, expected);
   }
 });

@@ -27,6 +27,8 @@ interface Bench {
   readonly journal: Journal;
   readonly sends: string[];
   readonly errors: string[];
+  /** How long was to be waited before each look, in milliseconds. */
+  readonly waits: readonly number[];
   /** Lets the hold end, and waits until everything is sent and written down. */
   readonly endHold: () => Promise<void>;
 }
@@ -36,6 +38,8 @@ interface BenchOptions {
   readonly outcomes?: readonly SendOutcome[];
   /** What is found at each look; the last goes for all further ones. */
   readonly looks?: readonly ("gone" | "stillThere" | "fails")[];
+  /** Instead of `looks`. */
+  readonly lookUp?: () => Promise<"gone" | "stillThere">;
   /** The id of an item for which `send` throws. */
   readonly failsToSend?: string;
   readonly onChange?: (run: Run) => void;
@@ -47,6 +51,7 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
   const journal = createJournalFolder(folder);
   const sends: string[] = [];
   const errors: string[] = [];
+  const waits: number[] = [];
   const outcomes = [...(options.outcomes ?? [])];
   const looks = [...(options.looks ?? [])];
   const runs = new Runs({
@@ -59,11 +64,12 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
       return outcomes.shift() ?? sent;
     },
     lookUp: async () => {
+      if (options.lookUp !== undefined) return options.lookUp();
       const found = looks.length > 1 ? looks.shift() : looks[0];
       if (found === "fails") throw new Error("offline");
       return found ?? "stillThere";
     },
-    wait: async () => undefined,
+    wait: async (durationMs) => void waits.push(durationMs),
     countPeople: () => 2,
     onChange: (run) => options.onChange?.(run),
     onError: (what) => errors.push(what),
@@ -75,7 +81,7 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
     context.mock.timers.tick(10_000);
     await runs.settled();
   };
-  return { runs, folder, journal, sends, errors, endHold };
+  return { runs, folder, journal, sends, errors, waits, endHold };
 }
 
 function test10(name: string, body: (context: TestContext) => Promise<void>): void {
@@ -190,6 +196,49 @@ test10("what is unsure is not sent again, not even when asked, until it was look
   runs.hold({ ...planOf([event()]), id: "run-3" });
   await endHold();
   assert.equal(sends.length, 2);
+});
+
+test10("a late look gives nothing free that has been sent since", async (context) => {
+  const looks: (() => void)[] = [];
+  let fails = true;
+  const { runs, sends, endHold } = await bench(context, {
+    outcomes: [unsure, sent, sent],
+    lookUp: async () => {
+      if (fails) throw new Error("offline");
+      return new Promise((resolve) => {
+        looks.push(() => {
+          resolve("stillThere");
+        });
+      });
+    },
+  });
+  runs.hold(planOf([event()]));
+  await endHold();
+  fails = false;
+  const checks = [runs.checkUnsure("run-1", 0), runs.checkUnsure("run-1", 0)];
+  while (looks.length === 0) await nextTurn();
+  looks[0]?.();
+  await checks[0];
+  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await endHold();
+  for (const look of looks.slice(1)) look();
+  await checks[1];
+  runs.hold({ ...planOf([event()]), id: "run-3" });
+  await endHold();
+  assert.equal(looks.length, 1, "who asks twice gets one look");
+  assert.equal(sends.length, 2);
+  assert.deepEqual(runs.all[0]?.states, [{ kind: "skipped", reason: "sentBefore" }]);
+});
+
+test10("a look that a person asks for waits until Graph has had the time to act", async (context) => {
+  const { runs, waits, endHold } = await bench(context, { outcomes: [unsure], looks: ["fails", "stillThere"] });
+  runs.hold(planOf([event()]));
+  await endHold();
+  const before = waits.length;
+  await runs.checkUnsure("run-1", 0);
+  assert.equal(waits.length, before + 1);
+  const waitMs = waits.at(-1) ?? 0;
+  assert.ok(waitMs > 0 && waitMs <= 12_000, String(waitMs));
 });
 
 test10("a lost answer whose item is gone is known to be sent", async (context) => {

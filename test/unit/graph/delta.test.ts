@@ -73,12 +73,14 @@ test("a list of changes that comes in full is taken as it is", async (context) =
   await assertList(["changes"]);
 });
 
-test("a single event that becomes a series is seen once a day", async (context) => {
-  const { model, assertList } = await watch(context);
-  model.addSingle("e", 5);
-  await assertList(["first"]);
-  model.repeat(0);
-  await assertList(["changes", "series e"]);
+test("a single event that becomes a series is seen once a day, also if its master is not told of", async (context) => {
+  for (const tellsMaster of [true, false]) {
+    const { model, assertList } = await watch(context, { tellsMaster, removesOutside: tellsMaster });
+    model.addSingle("e", 5);
+    await assertList(["first"]);
+    model.repeat(0);
+    await assertList(["changes", "series e"]);
+  }
 });
 
 test("after any changes the list is what a full reading gives", async (context) => {

@@ -180,3 +180,34 @@ test("an event that cannot be read is told of at every refresh", async (context)
     assert.match(notes[0] ?? "", /Broken/);
   }
 });
+
+const someTime = { dateTime: "2026-11-24T09:00:00.0000000", timeZone: "UTC" };
+
+test("a row without an id is told of for as long as it is there", async (context) => {
+  const whole = {
+    iCalUId: "u",
+    isOrganizer: true,
+    attendees: [],
+    type: "singleInstance",
+    start: someTime,
+    end: someTime,
+  };
+  const rows: unknown[] = [{ ...whole, id: "a" }, { type: "singleInstance" }];
+  const graph = await startScriptedGraph(context, ({ path }, origin) => ({
+    body: {
+      value: path.includes("since=") ? [] : rows,
+      ...(path.includes("/delta") && { "@odata.deltaLink": `${origin}/v1.0/me/calendarView/delta?since=1` }),
+    },
+  }));
+  const { client } = testClient(context, graph.origin);
+  const list = async (): Promise<readonly number[]> => {
+    const { items, notes } = await client.listEvents(someCalendar, someWeek);
+    return [items.length, notes.length];
+  };
+  assert.deepEqual(await list(), [1, 1]);
+  assert.deepEqual(await list(), [1, 1]);
+  rows.pop();
+  assert.deepEqual(await list(), [1, 0]);
+  assert.deepEqual(await list(), [1, 0]);
+  assert.deepEqual(asked(graph.received), ["first", "view", "first", "view", "first", "changes"]);
+});

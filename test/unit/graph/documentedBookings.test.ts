@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Booking, Person } from "../../../src/agenda/item.ts";
 import { minutesOf } from "../../../src/graph/duration.ts";
-import type { ReadRow } from "../../../src/graph/pages.ts";
+import type { ReadRow } from "../../../src/graph/rowReadings.ts";
 import { namesNoCustomer, readBooking } from "../../../src/graph/readBooking.ts";
 import type { PeopleById } from "../../../src/graph/readBooking.ts";
 import {
@@ -131,8 +131,10 @@ test("staff are named; who cannot be looked up is noted", () => {
   const read = (staff: PeopleById): Booking => itemOf(readBooking(row, someBusiness, { staff, customers: undefined }));
   const dana = { name: "Dana Swope", address: "danas@contoso.com" };
   const booking = read(new Map([["d", { id: "d", ...dana, role: "guest" }]]));
-  assert.deepEqual(booking.staff, [dana]);
+  const unknown = { name: "", address: "", isUnread: true };
+  assert.deepEqual(booking.staff, [dana, unknown]);
   assert.deepEqual(booking.notes, ["1 of its 2 staff could not be looked up."]);
+  assert.deepEqual(read(undefined).staff, [unknown, unknown]);
   assert.deepEqual(read(undefined).notes, ["2 of its 2 staff could not be looked up."]);
 });
 
@@ -149,7 +151,7 @@ test("a customer of whom there is only an id is looked up, and is counted even i
     const booking = itemOf(readBooking(row, someBusiness, { staff: undefined, customers: known }));
     assert.deepEqual([booking.customers, booking.notes], [expected, notes]);
   };
-  const unknown = { name: "Unknown customer", address: "" };
+  const unknown = { name: "Unknown customer", address: "", isUnread: true };
   assertCustomers([{ customerId: "b" }], knownById, [bob], []);
   assertCustomers([{ customerId: "b", name: null, emailAddress: "" }], knownById, [bob], []);
   assertCustomers([{ customerId: "b", name: "By telephone" }], knownById, [{ name: "By telephone", address: "" }], []);

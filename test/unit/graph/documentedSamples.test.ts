@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import type { CalendarEvent, CalendarSource, TimeSpan } from "../../../src/agenda/item.ts";
-import type { ReadRow } from "../../../src/graph/pages.ts";
+import type { ReadRow } from "../../../src/graph/rowReadings.ts";
 import { hasCalendar, readCalendar, readCalendarGroup, readGroup } from "../../../src/graph/readCalendar.ts";
 import { readEvent } from "../../../src/graph/readEvent.ts";
 import { assertItems, itemOf, sampleNames } from "./sampleAnswers.ts";

@@ -81,7 +81,7 @@ export const documentedErrors: readonly DocumentedError[] = [
     facts: { claims },
     outcome: "refused",
     readSentence: /asks for one more check .* Sign in again/,
-    cancelSentence: /did not accept your sign-in\. Nobody was mailed\. Sign in again/,
+    cancelSentence: /asks for one more check .* Sign in again\. Nobody was mailed/,
   },
   {
     name: "no permission",
@@ -103,7 +103,7 @@ export const documentedErrors: readonly DocumentedError[] = [
     facts: { missingScopes: scopes, claims },
     outcome: "refused",
     readSentence: /asks for one more check .* Sign in again/,
-    cancelSentence: /needs Calendars\.ReadWrite, .*Nobody was mailed/,
+    cancelSentence: /^Your organisation asks for one more check .* Sign in again\. Nobody was mailed\.$/,
   },
   {
     name: "an item that is not there",

@@ -39,6 +39,7 @@ for (const documented of documentedErrors) {
         code: documented.code,
         message: documented.message ?? "",
         ...(documented.status === 403 && { missingScopes: ["Calendars.ReadWrite"] }),
+        ...(documented.facts?.claims !== undefined && { claims: documented.facts.claims }),
       });
     });
   }

@@ -236,6 +236,7 @@ test("bookings are shown without staff names where those may not be read", async
               {
                 id: "1",
                 serviceName: "Haircut",
+                customers: [],
                 staffMemberIds: ["s"],
                 startDateTime: time("09"),
                 endDateTime: time("10"),
@@ -248,7 +249,7 @@ test("bookings are shown without staff names where those may not be read", async
   const { items } = await client.listBookings(someBusiness, someWeek);
   assert.deepEqual(
     items.map((booking) => [booking.serviceName, booking.staff, booking.notes]),
-    [["Haircut", [], ["1 of its 1 staff could not be looked up."]]],
+    [["Haircut", [{ name: "", address: "", isUnread: true }], ["1 of its 1 staff could not be looked up."]]],
   );
 });
 

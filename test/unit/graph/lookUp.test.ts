@@ -79,6 +79,17 @@ test("an event is found in whichever calendar it is, and an all-day event on its
   assert.ok(elsewhere !== undefined || allDay !== undefined, "the sample has neither");
 });
 
+test("a booking that can still be read after it was cancelled is neither gone nor still there", async (context) => {
+  const world = await startWorld(context, ana, { cancelledAppointmentById: "found" });
+  const [business] = (await world.graph.listBusinesses()).items;
+  const [listedBooking] = (await world.graph.listBookings(business ?? assert.fail(), fourWeeks)).items;
+  const target = targetOf(listedBooking ?? assert.fail());
+  assert.equal(await world.graph.lookUp(target), "stillThere");
+  await world.faultsToCome([lost("after")]);
+  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
+  await assert.rejects(world.graph.lookUp(target), (error) => isGraphError(error) && error.reason === "unreadable");
+});
+
 test("a cancelled booking is gone", async (context) => {
   const world = await startWorld(context, ana);
   const [business] = (await world.graph.listBusinesses()).items;
@@ -99,6 +110,8 @@ interface Answers {
   readonly list?: ScriptedAnswer;
   readonly home?: ScriptedAnswer;
   readonly homeList?: ScriptedAnswer;
+  /** Of a business. */
+  readonly view?: ScriptedAnswer;
   /** Default: the one calendar `home`. */
   readonly calendars?: ScriptedAnswer;
 }
@@ -109,15 +122,17 @@ async function lookUp(
   answers: Answers,
 ): Promise<{ readonly found: string; readonly received: readonly ReceivedRequest[] }> {
   const graph = await startScriptedGraph(context, ({ path }) => {
-    const answer = /\/calendars\/home\//.test(path)
-      ? answers.homeList
-      : /\/calendars\?/.test(path)
-        ? (answers.calendars ?? { body: { value: [{ id: "home" }] } })
-        : /\/calendar\?/.test(path)
-          ? answers.home
-          : /\/(?:calendarView|events)\?/.test(path)
-            ? answers.list
-            : answers.item;
+    const answer = /\/calendarView\?start=/.test(path)
+      ? answers.view
+      : /\/calendars\/home\//.test(path)
+        ? answers.homeList
+        : /\/calendars\?/.test(path)
+          ? (answers.calendars ?? { body: { value: [{ id: "home" }] } })
+          : /\/calendar\?/.test(path)
+            ? answers.home
+            : /\/(?:calendarView|events)\?/.test(path)
+              ? answers.list
+              : answers.item;
     return answer ?? { status: 400, body: { error: { code: "unexpected", message: path } } };
   });
   const { client } = testClient(context, graph.origin, { retryBudgetMs: 0 });
@@ -134,6 +149,13 @@ const inHome: ScriptedAnswer = { body: { id: "home" } };
 const named = eventTarget("1", { calendarId: "mine" });
 const unnamed = eventTarget("1");
 const group = eventTarget("1", { mailbox: { kind: "group", id: "g" } });
+const booking = bookingTarget("b@x", "1");
+const booked = {
+  id: "1",
+  startDateTime: { dateTime: "2026-11-24T09:00:00.0000000Z", timeZone: "UTC" },
+  endDateTime: { dateTime: "2026-11-24T09:30:00.0000000Z", timeZone: "UTC" },
+};
+const bookedByShortNames = { id: "1", start: booked.startDateTime, end: booked.endDateTime };
 const message = matchCancelRoute("POST", "/v1.0/me/messages/m/event/cancel")?.target ?? assert.fail();
 
 const rows: readonly (readonly [string, CancelTarget, Answers, "gone" | "stillThere" | GraphErrorReason, number])[] = [
@@ -200,6 +222,34 @@ const rows: readonly (readonly [string, CancelTarget, Answers, "gone" | "stillTh
   ],
   ["a group's is not listed", group, { item: { body: standing }, list: notListed }, "gone", 2],
   ["it is reached through a message", message, { item: { body: standing }, list: listed }, "stillThere", 2],
+  [
+    "the calendar that it is listed in is not found",
+    named,
+    { item: { body: standing }, list: notFound },
+    "notFound",
+    2,
+  ],
+  [
+    "the mailbox's own calendar is not found",
+    eventTarget("1", { mailbox: { kind: "user", id: "reception@contoso.com" } }),
+    { item: { body: standing }, list: notFound },
+    "notFound",
+    2,
+  ],
+  [
+    "the calendar that it says it is in is not found",
+    named,
+    { item: { body: standing }, list: notListed, home: inHome, homeList: notFound },
+    "notFound",
+    4,
+  ],
+  [
+    "no calendars are found",
+    unnamed,
+    { item: { body: standing }, list: notListed, home: notFound, calendars: notFound },
+    "notFound",
+    4,
+  ],
   ["listing fails", named, { item: { body: standing }, list: { status: 500 } }, "serverError", 2],
   ["the list cannot be read", named, { item: { body: standing }, list: { body: { value: [{}] } } }, "unreadable", 2],
   ["it has no time", named, { item: { body: { ...standing, start: {} } } }, "unreadable", 1],
@@ -219,9 +269,28 @@ const rows: readonly (readonly [string, CancelTarget, Answers, "gone" | "stillTh
     "unreadable",
     1,
   ],
-  ["a booking is found", bookingTarget("b@x", "1"), { item: { body: {} } }, "stillThere", 1],
-  ["a booking is not found", bookingTarget("b@x", "1"), { item: { status: 404, body: {} } }, "gone", 1],
-  ["reading a booking fails", bookingTarget("b@x", "1"), { item: { status: 500 } }, "serverError", 1],
+  ["a booking is listed", booking, { item: { body: booked }, view: listed }, "stillThere", 2],
+  [
+    "a booking's times have their other names",
+    booking,
+    { item: { body: bookedByShortNames }, view: listed },
+    "stillThere",
+    2,
+  ],
+  ["a booking is read and not listed", booking, { item: { body: booked }, view: notListed }, "unreadable", 2],
+  ["a booking has no time", booking, { item: { body: { id: "1" } }, view: listed }, "unreadable", 1],
+  ["a booking has no id", booking, { item: { body: { ...booked, id: null } }, view: listed }, "unreadable", 1],
+  ["a booking's calendar is not found", booking, { item: { body: booked }, view: notFound }, "notFound", 2],
+  ["a booking is not found", booking, { item: notFound }, "gone", 1],
+  [
+    "something else than Graph does not find a booking",
+    booking,
+    { item: { status: 404, body: "<html>" } },
+    "notFound",
+    1,
+  ],
+  ["an answer without an error does not find a booking", booking, { item: { status: 404, body: {} } }, "notFound", 1],
+  ["reading a booking fails", booking, { item: { status: 500 } }, "serverError", 1],
 ];
 for (const [name, target, answers, expected, requests] of rows) {
   test(`if ${name}: ${expected}`, async (context) => {
@@ -245,5 +314,13 @@ test("a look asks for the same kind of id as the agenda does, in the event's own
   assert.match(
     series.received[1]?.path ?? "",
     /^\/v1\.0\/me\/calendars\/mine\/events\?\$filter=iCalUId%20eq%20%27it%27%27s%27&/,
+  );
+});
+
+test("a booking is looked for around its own time, in the calendar of its business, page by page", async (context) => {
+  const { received } = await lookUp(context, booking, { item: { body: booked }, view: listed });
+  assert.equal(
+    received[1]?.path,
+    "/v1.0/solutions/bookingBusinesses/b%40x/calendarView?start=2026-11-24T08:00:00.000Z&end=2026-11-24T10:30:00.000Z",
   );
 });

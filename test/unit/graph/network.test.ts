@@ -14,8 +14,9 @@ import { isGraphError } from "../../../src/graph/graphError.ts";
 import type { GraphError } from "../../../src/graph/graphError.ts";
 import { networkProblemOf } from "../../../src/graph/networkError.ts";
 import { createNetworkFetch } from "../../../src/graph/networkFetch.ts";
-import { closedPort, createAuthority, startProxy, startSecureServer } from "./networkWorld.ts";
-import type { Authority, CertificateFacts } from "./networkWorld.ts";
+import { createAuthority } from "../../independent/privateCertificate.ts";
+import type { Authority, CertificateFacts } from "../../independent/privateCertificate.ts";
+import { closedPort, startProxy, startSecureServer } from "./networkWorld.ts";
 import { testClient } from "./scriptedGraph.ts";
 import type { TestClient } from "./scriptedGraph.ts";
 
@@ -34,11 +35,17 @@ interface SecureGraph {
   readonly received: readonly string[];
 }
 
-async function startGraph(context: TestContext, facts: CertificateFacts = {}): Promise<SecureGraph> {
+async function startGraph(
+  context: TestContext,
+  facts: CertificateFacts = {},
+  answersAfterMs = 0,
+): Promise<SecureGraph> {
   const received: string[] = [];
   const { origin } = await startSecureServer(context, authority, facts, (request, response) => {
     received.push(`${request.method} ${request.url?.split("?")[0]} ${request.headers.authorization}`);
-    response.writeHead(200, { "content-type": "application/json" }).end('{"value":[]}');
+    setTimeout(() => {
+      response.writeHead(200, { "content-type": "application/json" }).end('{"value":[]}');
+    }, answersAfterMs);
   });
   return { origin, host: new URL(origin).host, received };
 }
@@ -261,6 +268,42 @@ test("a change of the settings takes effect with the next connection", async (co
   await assert.rejects(client.listBusinesses(), (error) => isGraphError(error) && error.reason === "certificate");
   network = trusting();
   assert.deepEqual((await client.listBusinesses()).items, []);
+});
+
+test("a connection that was opened without checks is not used after they are switched on again", async (context) => {
+  const graph = await startGraph(context, { host: "other.example" });
+  const cloud: GraphCloud = { id: "global", graphOrigin: graph.origin, hasBookings: true };
+  let network: NetworkSettings = { noProxy: ["*"], strictSSL: false };
+  const { client } = testClient(context, graph.origin, { cloud, network: () => network, retryBudgetMs: 0 });
+  await client.listBusinesses();
+  // Until the connection is free again.
+  await new Promise((resolve) => setImmediate(resolve));
+  network = { ...network, strictSSL: true };
+  await assert.rejects(client.listBusinesses(), (error) => isGraphError(error) && error.reason === "certificate");
+  network = { ...network, strictSSL: false };
+  await client.listBusinesses();
+  assert.equal(graph.received.length, 2);
+});
+
+test("a change of whom to trust breaks nothing off that is under way", async (context) => {
+  const graph = await startGraph(context, {}, 100);
+  const cloud: GraphCloud = { id: "global", graphOrigin: graph.origin, hasBookings: true };
+  let network = trusting();
+  const { client } = testClient(context, graph.origin, { cloud, network: () => network, retryBudgetMs: 0 });
+  const first = client.listBusinesses();
+  while (graph.received.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  network = { ...network, systemCertificates: false };
+  await client.listCalendars({ kind: "me" });
+  assert.deepEqual((await first).items, []);
+});
+
+test("a proxy may say yes with any success", async (context) => {
+  const graph = await startGraph(context);
+  for (const opensWith of [201, 204, 299]) {
+    const proxy = await startProxy(context, { opensWith });
+    const { client } = clientOver(context, graph, trusting({ proxy: `http://localhost:${proxy.port}`, noProxy: [] }));
+    assert.deepEqual((await client.listBusinesses()).items, []);
+  }
 });
 
 test("sign-in goes the same way", async (context) => {

@@ -1,6 +1,6 @@
 /**
- * A network in small on this machine: a certification authority of its own, https servers with its certificates, and a
- * proxy that opens tunnels and keeps a list of them.
+ * A network in small on this machine: https servers with the certificates of an authority of their own, and a proxy that
+ * opens tunnels and keeps a list of them.
  */
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders, RequestListener, Server } from "node:http";
@@ -8,37 +8,8 @@ import { createServer as createSecureServer } from "node:https";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import type { TestContext } from "node:test";
-import { generate } from "selfsigned";
-
-/** Who signs certificates. */
-export interface Authority {
-  /** PEM. */
-  readonly certificate: string;
-  readonly key: string;
-}
-
-/** A private certification authority. */
-export async function createAuthority(name: string): Promise<Authority> {
-  const made = await generate([{ name: "commonName", value: name }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      { name: "keyUsage", keyCertSign: true, cRLSign: true },
-    ],
-  });
-  return { certificate: made.cert, key: made.private };
-}
-
-/** What a server's certificate says. */
-export interface CertificateFacts {
-  /** Default: `localhost`. */
-  readonly host?: string;
-  /** Default: for a day from now on. */
-  readonly validUntil?: Date;
-}
-
-const dayMs = 86_400_000;
+import { issueCertificate } from "../../independent/privateCertificate.ts";
+import type { Authority, CertificateFacts } from "../../independent/privateCertificate.ts";
 
 /** Starts an https server on localhost; it is closed when the test ends. Gives its origin. */
 export async function startSecureServer(
@@ -47,16 +18,7 @@ export async function startSecureServer(
   facts: CertificateFacts,
   listener: RequestListener,
 ): Promise<{ readonly origin: string; readonly server: Server }> {
-  const { host = "localhost", validUntil = new Date(Date.now() + dayMs) } = facts;
-  const made = await generate([{ name: "commonName", value: host }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    notBeforeDate: new Date(validUntil.getTime() - 2 * dayMs),
-    notAfterDate: validUntil,
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: host }] }],
-    ca: { key: authority.key, cert: authority.certificate },
-  });
-  const server = createSecureServer({ key: made.private, cert: made.cert }, listener);
+  const server = createSecureServer(await issueCertificate(authority, facts), listener);
   // A client that does not like the certificate breaks off.
   server.on("tlsClientError", () => undefined);
   return { origin: `https://localhost:${await listen(test, server)}`, server };
@@ -76,6 +38,8 @@ export interface ProxyRules {
   readonly credentials?: string;
   /** The status that it refuses everything with. Default: it opens tunnels. */
   readonly refusesWith?: number;
+  /** The status that it opens tunnels with. Default: 200. */
+  readonly opensWith?: number;
   /** It never answers. */
   readonly isSilent?: boolean;
   /** It breaks the connection off instead of answering. */
@@ -102,11 +66,13 @@ export async function startProxy(test: TestContext, rules: ProxyRules = {}): Pro
     headers.push(request.headers);
     const status =
       rules.refusesWith ??
-      (rules.credentials !== undefined && request.headers["proxy-authorization"] !== rules.credentials ? 407 : 200);
+      (rules.credentials !== undefined && request.headers["proxy-authorization"] !== rules.credentials
+        ? 407
+        : undefined);
     if (rules.isSilent === true) return;
     if (rules.hangsUp === true) client.destroy();
-    else if (status !== 200) client.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
-    else openTunnel(client, Number(request.url?.split(":")[1]), sockets);
+    else if (status !== undefined) client.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+    else openTunnel(client, Number(request.url?.split(":")[1]), sockets, rules.opensWith ?? 200);
   });
   test.after(() => {
     for (const socket of sockets) socket.destroy();
@@ -114,9 +80,9 @@ export async function startProxy(test: TestContext, rules: ProxyRules = {}): Pro
   return { port, asked, headers };
 }
 
-function openTunnel(client: Socket, port: number, sockets: Set<Socket>): void {
+function openTunnel(client: Socket, port: number, sockets: Set<Socket>, status: number): void {
   const upstream = connect(port, "localhost", () => {
-    client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    client.write(`HTTP/1.1 ${status} Connection established\r\n\r\n`);
     client.pipe(upstream).pipe(client);
   });
   sockets.add(upstream);

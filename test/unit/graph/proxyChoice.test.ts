@@ -80,6 +80,15 @@ test("credentials go into a header of their own, and nowhere else", () => {
   }
 });
 
+test("the settings' credentials are for the settings' proxy alone", () => {
+  const proxyAuthorization = "Basic c2VjcmV0";
+  const authorizationFor = (settings: NetworkSettings, environment: Environment): string | undefined =>
+    chooseProxy({ ...settings, proxyAuthorization }, environment, "graph.microsoft.com", 443)?.authorization;
+  assert.equal(authorizationFor({ proxy }, { https_proxy: "http://other" }), proxyAuthorization);
+  assert.equal(authorizationFor({}, { https_proxy: proxy }), undefined);
+  assert.equal(authorizationFor({}, { https_proxy: "http://ana:pass@proxy" }), "Basic YW5hOnBhc3M=");
+});
+
 test("what is no http or https proxy is a problem that names no credentials", () => {
   for (const address of ["socks5://ana:pass@proxy:1080", "http://", "ht tp://x", "http://proxy:99999", "file:///x"]) {
     assert.throws(

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { listRows } from "../../../src/graph/pages.ts";
-import type { ReadRow } from "../../../src/graph/pages.ts";
+import { listRows } from "../../../src/graph/rowReadings.ts";
+import type { ReadRow } from "../../../src/graph/rowReadings.ts";
 
 const samples = path.join(import.meta.dirname, "../../fixtures/graph-samples");
 

@@ -51,6 +51,14 @@ test("calendars, events, businesses and bookings are listed without a note", asy
   assert.ok(businesses.length >= 2);
 });
 
+test("an organizer who is among the attendees is not counted as one", async (context) => {
+  const attendeesBySubject = async (organizerAmongAttendees: "left out" | "listed"): Promise<readonly unknown[]> => {
+    const events = await allEvents(await startWorld(context, ana, { organizerAmongAttendees }));
+    return events.map(({ attendees, organizer, subject }) => [subject, organizer, attendees]);
+  };
+  assert.deepEqual(await attendeesBySubject("listed"), await attendeesBySubject("left out"));
+});
+
 test("bookings come with customers and staff", async (context) => {
   for (const bookingTimeNames of ["startDateTime", "start"] as const) {
     const world = await startWorld(context, ana, { bookingTimeNames });

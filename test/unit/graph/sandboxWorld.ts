@@ -54,6 +54,7 @@ export async function startWorld(
     const client = createGraphClient({
       cloud: { id: "sandbox", graphOrigin: addresses.graphOrigin, hasBookings: true },
       tokens,
+      ownNames: [username],
       userAgent: "Unbook/0.0.0 (test)",
       log,
       requestTimeoutMs: 5000,

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Booking, CalendarEvent } from "../../../src/agenda/item.ts";
-import { listRows } from "../../../src/graph/pages.ts";
-import type { ReadRow } from "../../../src/graph/pages.ts";
+import { lacksPeople } from "../../../src/agenda/people.ts";
+import { listRows } from "../../../src/graph/rowReadings.ts";
+import type { ReadRow } from "../../../src/graph/rowReadings.ts";
 import { readBooking } from "../../../src/graph/readBooking.ts";
 import {
   readBusiness,
@@ -85,23 +86,58 @@ test("a wrong field costs that field, and is told in words", () => {
   );
   const { subject, isCancelled, location, webLink, attendees, series, isOrganizer, joinUrl, notes } = event;
   assert.deepEqual([subject, isCancelled, location, webLink, series], ["", false, undefined, undefined, "occurrence"]);
-  assert.deepEqual(attendees, [{ name: "a@x.example", address: "a@x.example", type: "required", response: "none" }]);
+  const unread = { name: "", address: "", isUnread: true, type: "required", response: "none" } as const;
+  assert.deepEqual(attendees, [
+    unread,
+    { name: "a@x.example", address: "a@x.example", type: "required", response: "none" },
+    { ...unread, name: "Nobody" },
+    unread,
+  ]);
   assert.deepEqual([isOrganizer, joinUrl], [true, "https://teams.microsoft.com/x"]);
   assert.deepEqual(notes.toSorted(), [
     "An attendee could not be read.",
-    "An attendee without an address was left out.",
     "How an attendee is invited could not be read.",
     "Its address in Outlook could not be read.",
     "Its location could not be read.",
     "Its title could not be read.",
+    "The address of an attendee is not known.",
     "Whether it is cancelled could not be read.",
     "Whether it is part of a series could not be read.",
   ]);
 });
 
+test("a list of people that cannot be read is not taken for an empty one", () => {
+  const assertLacking = (item: CalendarEvent | Booking, lacks: boolean, count: number): void => {
+    assert.equal(item.lacksPeople ?? false, lacks, JSON.stringify(item));
+    assert.equal(lacksPeople(item), lacks || count > 0);
+    const listed = item.kind === "event" ? item.attendees : [...item.customers, ...item.staff];
+    assert.equal(listed.filter(({ isUnread = false }) => isUnread).length, count);
+    assert.equal(item.notes.length > 0, lacks || count > 0);
+  };
+  for (const attendees of ["oops", undefined, null, 7, {}]) {
+    assertLacking(itemOf(asEvent({ ...goodEvent, attendees })), true, 0);
+  }
+  assertLacking(itemOf(asEvent({ ...goodEvent, attendees: [] })), false, 0);
+  const nameless = [{ emailAddress: { address: 7, name: null } }, { type: "required" }, 7];
+  assertLacking(itemOf(asEvent({ ...goodEvent, attendees: nameless })), false, 3);
+  for (const list of ["oops", undefined, null]) {
+    assertLacking(itemOf(asBooking({ ...goodBooking, staffMemberIds: list })), true, 0);
+  }
+  assertLacking(itemOf(asBooking({ ...goodBooking, customers: "oops" })), true, 0);
+  assertLacking(itemOf(asBooking({ ...goodBooking, customers: [], customerName: null })), false, 0);
+  assertLacking(
+    itemOf(asBooking({ ...goodBooking, customers: null, customerName: null, customerEmailAddress: null })),
+    true,
+    0,
+  );
+  // As it was before group bookings.
+  assertLacking(itemOf(asBooking({ ...goodBooking, customers: null })), false, 0);
+  assertLacking(itemOf(asBooking({ ...goodBooking, customers: [7, {}], staffMemberIds: [7, "s"] })), false, 4);
+});
+
 test("what is given is not changed by reading it", () => {
   const row = Object.freeze({ ...goodEvent, subject: 7, attendees: Object.freeze([Object.freeze({ type: 7 }), 8]) });
-  assert.equal(itemOf(asEvent(row)).attendees.length, 0);
+  assert.equal(itemOf(asEvent(row)).attendees.length, 2);
   assert.deepEqual(row.attendees, [{ type: 7 }, 8]);
 });
 
@@ -134,7 +170,7 @@ const decidedBy: Readonly<Record<string, readonly string[]>> = {
   isCancelled: ["isCancelled"],
   isOrganizer: ["isOrganizer"],
   organizer: ["organizer", "attendees"],
-  attendees: ["attendees"],
+  attendees: ["attendees", "lacksPeople"],
   type: ["series"],
   seriesMasterId: ["seriesMasterId"],
   sensitivity: ["isPrivate"],
@@ -151,8 +187,8 @@ const decidedBy: Readonly<Record<string, readonly string[]>> = {
   serviceLocation: ["location"],
   joinWebUrl: ["joinUrl"],
   maximumAttendeesCount: ["maximumCustomers"],
-  staffMemberIds: ["staff"],
-  customers: ["customers"],
+  staffMemberIds: ["staff", "lacksPeople"],
+  customers: ["customers", "lacksPeople"],
 };
 
 /** Asserts that whatever stands in one field of a row, the other rows and the rest of this one are read as ever. */

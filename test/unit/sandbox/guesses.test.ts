@@ -1,7 +1,9 @@
 /** Every guess can be decided otherwise, and then the sandbox behaves otherwise. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Guesses } from "../../../src/sandbox/guesses.ts";
+import { usualGuesses } from "../../../src/sandbox/guesses.ts";
 import { sampleIds as ids } from "../../../src/sandbox/sampleOffice/sampleIds.ts";
 import {
   type Asking,
@@ -138,6 +140,29 @@ const rows: readonly GuessRow[] = [
     instead: ["object", 2],
   },
   {
+    decided: { organizerAmongAttendees: "listed" },
+    observed: async (sandbox) => {
+      const { body } = await (await sandbox.as("ana")).ask(path`/me/events/${ids.designReview}`);
+      const attendees = (body["attendees"] ?? []) as readonly { readonly status: { readonly response: string } }[];
+      return attendees.filter(({ status }) => status.response === "organizer").length;
+    },
+    byDefault: 0,
+    instead: 1,
+  },
+  {
+    decided: { cancelledAppointmentById: "found" },
+    observed: async (sandbox) => {
+      const ana = await sandbox.as("ana");
+      const appointment = path`/solutions/bookingBusinesses/${ids.dental}/appointments/${ids.dentalCheckUp}`;
+      assert.equal((await ana.ask(`${appointment}/cancel`, post)).status, 204);
+      const list = itemsOf(await ana.ask(`${dental}/calendarView?start=2026-03-19T00:00:00Z&end=2026-03-20T00:00:00Z`));
+      assert.ok(!list.some((item) => item["id"] === ids.dentalCheckUp), "it is listed either way no more");
+      return [(await ana.ask(appointment)).status, (await ana.ask(`${appointment}/cancel`, post)).status];
+    },
+    byDefault: [404, 404],
+    instead: [200, 404],
+  },
+  {
     decided: { batchedWriteWithoutBody: "accept" },
     observed: asked("ana", "/$batch", {
       method: "POST",
@@ -168,3 +193,12 @@ for (const { decided, observed, byDefault, instead } of rows) {
     assert.deepEqual(await observed(other), instead);
   });
 }
+
+test("every guess says in one word what it rests on", () => {
+  const source = readFileSync(new URL("../../../src/sandbox/guesses.ts", import.meta.url), "utf8");
+  const marked = [...source.matchAll(/\/\*\* (?:Documented|Reported|Guess)\. [^*]+\*\/\s+readonly (\w+):/g)];
+  assert.deepEqual(
+    marked.map(([, name]) => name),
+    Object.keys(usualGuesses),
+  );
+});

@@ -1,0 +1,62 @@
+/**
+ * Whether a meeting is already being cancelled: as itself, with its series, or as one of the series' occurrences, each
+ * of which has a name of its own in the journal (see `claimedAs` in plan.ts). Pure: the runs of this window are given.
+ */
+import { isSameMeeting, isSameSender } from "./plan.ts";
+import type { CancellationPlan, PlannedItem, PlanSender } from "./plan.ts";
+import type { ItemState, Run } from "./run.ts";
+
+/** True if one of these items, its series or an occurrence of it may yet be sent by a run of the same sender. */
+export function isUnderWay(runs: readonly Run[], sender: PlanSender, items: readonly PlannedItem[]): boolean {
+  return runs.some(
+    ({ plan, states }) =>
+      isSameSender(plan.sender, sender) &&
+      plan.items.some((other, index) => {
+        const state = states[index];
+        return state !== undefined && mayYetLeave(state) && items.some((item) => concernSame(other, item));
+      }),
+  );
+}
+
+/**
+ * True if another item, of any plan, is about the same meeting and may yet be sent, or may have been carried out since
+ * this item was sent. Then what a look finds no longer tells what became of this one.
+ * @param sinceUtc when this item's latest attempt ended: milliseconds since 1970-01-01T00:00:00Z.
+ */
+export function isTakenMeanwhile(
+  runs: readonly Run[],
+  { id, items, sender }: CancellationPlan,
+  index: number,
+  sinceUtc: number,
+): boolean {
+  const planned = items[index];
+  if (planned === undefined) return false;
+  return runs.some(
+    ({ plan, states }) =>
+      isSameSender(plan.sender, sender) &&
+      plan.items.some((other, at) => {
+        const state = states[at];
+        const isItself = plan.id === id && at === index;
+        if (isItself || state === undefined || !concernSame(other, planned)) return false;
+        return mayYetLeave(state) || mayHaveActedSince(state, sinceUtc);
+      }),
+  );
+}
+
+function concernSame(one: PlannedItem, other: PlannedItem): boolean {
+  return isSameMeeting(one, other.item) || isSameMeeting(other, one.item);
+}
+
+/** An item whose answer was lost is sent once more if it still stands. */
+function mayYetLeave({ kind }: ItemState): boolean {
+  return kind === "held" || kind === "sending" || kind === "checking";
+}
+
+function mayHaveActedSince(state: ItemState, sinceUtc: number): boolean {
+  if (state.kind !== "ended" && state.kind !== "lookedUp") return false;
+  const nobodyWasMailed =
+    state.kind === "ended"
+      ? state.outcome.kind === "refused" || state.outcome.kind === "notSent"
+      : state.found === "stillThere";
+  return !nobodyWasMailed && state.atUtc >= sinceUtc;
+}

@@ -1,0 +1,43 @@
+/**
+ * The answer to a GET request as a JSON document for reading: what was asked, status, request id and time, and the body.
+ * Nothing that opens a door by itself is shown: download links that need no sign-in, passwords, tokens.
+ */
+import { l10n } from "vscode";
+import type { AnyAnswer } from "../graph/graphContract.ts";
+
+/** The document's text. */
+export function answerDocument(path: string, answer: AnyAnswer, at: Date): string {
+  const { status, requestId, durationMs, scopes, body, headers } = answer;
+  const contentType = String(headers["content-type"] ?? "");
+  const facts = {
+    request: `GET ${path}`,
+    status,
+    requestId,
+    time: at.toISOString(),
+    durationMs,
+    // With these, and whatever else the account has allowed before.
+    permissions: scopes,
+    body: readBody(body, contentType),
+  };
+  return `${JSON.stringify(facts, hideSecrets, 2)}\n`;
+}
+
+function readBody(body: string, contentType: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    if (body === "") return null;
+    return /^text\//i.test(contentType) ? body : l10n.t("Not shown: {0}", contentType || l10n.t("not JSON"));
+  }
+}
+
+/** Properties of Graph's that let in whoever has them: https://learn.microsoft.com/graph/api/resources/driveitem and others. */
+const secretNames =
+  /^(?:@microsoft\.graph\.downloadUrl|@content\.downloadUrl|uploadUrl|(?:access|refresh|id)_?token|secretText|client_?secret|password|temporaryAccessPass|recoveryKey|key)$/i;
+
+function hideSecrets(name: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (secretNames.test(name)) return l10n.t("[hidden]");
+  // A signed token, wherever it stands.
+  return value.replaceAll(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, l10n.t("[hidden]"));
+}

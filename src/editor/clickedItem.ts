@@ -1,0 +1,128 @@
+/**
+ * What can be seen and done of the item that a request names, without sending anything: who would be mailed, what it is,
+ * and the ways out for what is not cancelled from here.
+ */
+import { commands, l10n, ProgressLocation, window } from "vscode";
+import { describeTitle } from "../agenda/describeItem.ts";
+import { daysOfSpan } from "../agenda/calendarDays.ts";
+import type { AgendaItem } from "../agenda/item.ts";
+import { targetKey } from "../cancellation/target.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import { activeSession } from "./activeSession.ts";
+import { cancelWithMessage } from "./bodyFixes.ts";
+import type { ClickedRequest } from "./clickedRequest.ts";
+import { commandIds } from "./commandIds.ts";
+import { itemDetails } from "./itemDetails.ts";
+import { plainNotice } from "./markdownText.ts";
+import { peopleDocument } from "./peopleDocument.ts";
+import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
+import type { AgendaFeature } from "./registerAgenda.ts";
+import { applyEdits } from "./spanEdits.ts";
+import type { Session } from "./session.ts";
+import { viewerOf } from "./viewer.ts";
+
+/** Opens the list of everybody who would be mailed. */
+export async function showPeople(
+  { request }: ClickedRequest,
+  session: Session,
+  documents: ReadOnlyDocuments,
+): Promise<void> {
+  const target = await targetOrTell(request);
+  const item = target && (await readItem(target, session));
+  if (target === undefined || item === undefined) return;
+  const text = peopleDocument(item, viewerOf(session.active?.account));
+  await documents.show(l10n.t("Who Gets Notified.md"), targetKey(target), text);
+}
+
+/** Shows the item in the agenda if it is listed there, and otherwise all that is known of it. */
+export async function showItem(
+  { request }: ClickedRequest,
+  session: Session,
+  documents: ReadOnlyDocuments,
+  { tree }: AgendaFeature,
+): Promise<void> {
+  const target = await targetOrTell(request);
+  if (target === undefined) return;
+  const listed = tree.allItems.find(({ entry }) => entry.item.id === idOf(target));
+  if (listed !== undefined) {
+    await tree.view.reveal(listed, { select: true, focus: true, expand: true });
+    return;
+  }
+  const item = await readItem(target, session);
+  if (item === undefined) return;
+  const viewer = viewerOf(session.active?.account);
+  const { firstDay: day } = daysOfSpan(item.span, viewer.timeZone);
+  const node = { kind: "item", id: item.id, entry: { item, day, dayNumber: 1, dayCount: 1 } } as const;
+  await documents.show(l10n.t("Details.md"), item.id, itemDetails(node, viewer));
+}
+
+/** Says who can cancel the meeting, and opens it where it can be declined. */
+export async function declineInstead({ request }: ClickedRequest, session: Session): Promise<void> {
+  const target = await targetOrTell(request);
+  const item = target && (await readItem(target, session));
+  if (item?.kind !== "event") return;
+  const { organizer, webLink } = item;
+  const name = organizer === undefined ? "" : organizer.name || organizer.address;
+  const open = l10n.t("Open in Web");
+  const answer = await window.showInformationMessage(
+    name === ""
+      ? l10n.t("Only the organizer can cancel “{0}”. You can decline it in Outlook.", plainNotice(describeTitle(item)))
+      : l10n.t(
+          "Only {0} can cancel “{1}”. You can decline it in Outlook.",
+          plainNotice(name),
+          plainNotice(describeTitle(item)),
+        ),
+    ...(webLink === undefined ? [] : [open]),
+  );
+  const node = { kind: "item", entry: { item } };
+  if (answer === open) await commands.executeCommand(commandIds.openInWeb, node);
+}
+
+/** Explains what deleting does, and offers the request that says something to the people. */
+export async function explainDelete(clicked: ClickedRequest): Promise<void> {
+  const use = { title: l10n.t("Use Cancel With Message") };
+  const keep = { title: l10n.t("Leave It"), isCloseAffordance: true };
+  const isBooking = clicked.request.aim.kind === "route" && clicked.request.aim.route.target.kind === "booking";
+  const answer = await window.showInformationMessage(
+    isBooking ? l10n.t("Deleting a booking explains nothing") : l10n.t("Deleting a meeting explains nothing"),
+    {
+      modal: true,
+      detail: isBooking
+        ? l10n.t(
+            "Microsoft Graph may still mail customers and staff, without a word of yours. Unbook sends no deletions; cancelling takes a message along.",
+          )
+        : l10n.t(
+            "When its organizer deletes a meeting, Microsoft Graph mails everybody that it is cancelled, without a word of yours. Unbook sends no deletions; cancelling takes a message along.",
+          ),
+    },
+    use,
+    keep,
+  );
+  if (answer === use) await useCancel(clicked);
+}
+
+/** Rewrites a deletion as the cancellation of the same item. */
+export async function useCancel({ document, request }: ClickedRequest): Promise<void> {
+  if (request.aim.kind !== "route" || request.aim.route.action !== "delete") return;
+  const { edits } = cancelWithMessage(request.file, request.request, request.aim.route);
+  await applyEdits(document, edits);
+}
+
+async function targetOrTell({ aim }: ClickedRequest["request"]): Promise<CancelTarget | undefined> {
+  if (aim.kind === "route" && aim.route.placeholders.length === 0) return aim.route.target;
+  await window.showInformationMessage(l10n.t("The request names no event or booking."));
+  return undefined;
+}
+
+async function readItem(target: CancelTarget, session: Session): Promise<AgendaItem | undefined> {
+  const active = await activeSession(session);
+  return active === undefined
+    ? undefined
+    : window.withProgress({ location: ProgressLocation.Window, title: l10n.t("Reading who is invited…") }, async () =>
+        active.graph.readItem(target),
+      );
+}
+
+function idOf(target: CancelTarget): string {
+  return target.kind === "booking" ? target.appointmentId : target.eventId;
+}

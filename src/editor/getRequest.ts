@@ -1,0 +1,48 @@
+/** Whether a GET request of a file can be run in this session, and if not, why not, in words. */
+import { l10n } from "vscode";
+import { readGraphGet } from "./graphGet.ts";
+import type { GraphGet } from "./graphGet.ts";
+import type { GraphRequest } from "./graphRequest.ts";
+import { describeGraphProblem } from "./graphProblemText.ts";
+import type { ActiveSession } from "./session.ts";
+
+/** A GET request to Graph. */
+export interface GetRequest {
+  /** Undefined where the address cannot be read. */
+  readonly get: GraphGet | undefined;
+  /** Why it is not run; undefined if nothing speaks against it. */
+  readonly reason: string | undefined;
+}
+
+/** Reads a request; undefined for one that does not go to Graph, or to a program on this machine that is not the sandbox. */
+export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession | undefined): GetRequest | undefined {
+  const read = readGraphGet(resolved.method, resolved.url);
+  if (read === undefined) return undefined;
+  const unresolved = resolved.unresolved.find(({ place }) => place.kind === "url");
+  if (unresolved !== undefined) {
+    const { expression, reason } = unresolved;
+    const get = read.kind === "get" ? read.get : undefined;
+    return { get, reason: describeGraphProblem({ code: "unresolved", expression, reason }) };
+  }
+  if (read.kind === "refused") {
+    return { get: undefined, reason: describeGraphProblem({ code: "mismatch", mismatch: read.reason }) };
+  }
+  const { get } = read;
+  if (get.cloud === "sandbox" && !isThisSandbox(get, active)) return undefined;
+  return { get, reason: active === undefined ? undefined : foreignCloud(get, active) };
+}
+
+function isThisSandbox({ host = "" }: GraphGet, active: ActiveSession | undefined): boolean {
+  return active?.cloudId === "sandbox" && host.endsWith(`:${new URL(active.graphOrigin).port}`);
+}
+
+/** A request for one cloud's Graph is not sent to another's. The sandbox answers for Microsoft's, so that examples can be tried. */
+function foreignCloud({ cloud, host }: GraphGet, { account, cloudId, graphOrigin }: ActiveSession): string | undefined {
+  if (host === undefined || cloudId === "sandbox" || cloud === cloudId) return undefined;
+  return l10n.t(
+    "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}.",
+    host,
+    account.username,
+    new URL(graphOrigin).host,
+  );
+}

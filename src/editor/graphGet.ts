@@ -1,0 +1,82 @@
+/**
+ * What a GET request of a `.http` file asks of Microsoft Graph: a list that the agenda shows too, or anything else. The
+ * address is taken apart as strictly as that of a request that cancels (cancellation/graphAddress.ts).
+ */
+import { readGraphAddress } from "../cancellation/graphAddress.ts";
+import type { GraphCloudName, PathRefusal } from "../cancellation/graphAddress.ts";
+
+/** A GET request to Graph. */
+export interface GraphGet {
+  /** Path and query, from the version on, encoded. */
+  readonly path: string;
+  /** As written; undefined for a path alone. */
+  readonly host: string | undefined;
+  readonly cloud: GraphCloudName | undefined;
+  /** Set for a list of events or bookings. */
+  readonly list: ListedTime | undefined;
+}
+
+/** The time that a list is about; both undefined where it is all of it. Instants. */
+export interface ListedTime {
+  readonly startUtc: number | undefined;
+  readonly endUtc: number | undefined;
+}
+
+/** What a request is, or why it is none that Graph could answer. */
+export type ReadGet =
+  { readonly kind: "get"; readonly get: GraphGet } | { readonly kind: "refused"; readonly reason: PathRefusal };
+
+/** Reads a request with its variables replaced; undefined for one that does not go to Graph. */
+export function readGraphGet(method: string, url: string): ReadGet | undefined {
+  if (method.toUpperCase() !== "GET") return undefined;
+  const { host, path } = readGraphAddress(url.replaceAll(/\{\{.*?\}\}/gs, "x"));
+  if (host.kind === "refused") return undefined;
+  if (path.kind === "refused") return host.kind === "graph" ? { kind: "refused", reason: path.reason } : undefined;
+  const words = path.segments.map(({ decoded }) => decoded);
+  if (path.version === undefined && (host.kind === "graph" || !isRoot(words[0]))) return undefined;
+  const query = /\?[^#]*/s.exec(url)?.[0] ?? "";
+  const below = path.segments.map(({ raw }) => raw).join("/");
+  return {
+    kind: "get",
+    get: {
+      path: `/${path.version ?? "v1.0"}/${below}${encodeQuery(query)}`,
+      host: host.kind === "graph" ? host.host : undefined,
+      cloud: host.kind === "graph" ? host.cloud : undefined,
+      list: isList(words) ? readTime(query) : undefined,
+    },
+  };
+}
+
+function isRoot(word: string | undefined): boolean {
+  return /^(?:me|users|groups|solutions|bookingBusinesses)$/i.test(word ?? "");
+}
+
+/** Lists of what the agenda shows: events of a calendar, appointments of a business. */
+function isList(words: readonly string[]): boolean {
+  const last = words.at(-1)?.toLowerCase() ?? "";
+  const first = words[0]?.toLowerCase() ?? "";
+  if (first === "me" || first === "users" || first === "groups") return last === "events" || last === "calendarview";
+  if (first !== "solutions" && first !== "bookingbusinesses") return false;
+  return last === "appointments" || (last === "calendarview" && words.length > 2);
+}
+
+/** OData is written with spaces and quotes that a URL has to have encoded; what is encoded already stays. */
+function encodeQuery(query: string): string {
+  return query.replaceAll(/[^\w.~!$&'()*+,;=:@/?%-]/gu, (found) =>
+    /[\ud800-\udfff]/.test(found) && !found.isWellFormed() ? "%EF%BF%BD" : encodeURIComponent(found),
+  );
+}
+
+/** Events are asked for by `startDateTime`, appointments by `start`. A time without a zone is UTC. */
+function readTime(query: string): ListedTime {
+  const given = new URLSearchParams(query);
+  const read = (...names: readonly string[]): number | undefined => {
+    const written = [...given].find(([name]) => names.includes(name.toLowerCase()))?.[1] ?? "";
+    // A plus that was not encoded has become a space.
+    const text = written.trim().replace(" ", "+");
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+    const instant = Date.parse(isDay || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
+    return Number.isNaN(instant) ? undefined : instant;
+  };
+  return { startUtc: read("startdatetime", "start"), endUtc: read("enddatetime", "end") };
+}

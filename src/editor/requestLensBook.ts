@@ -1,0 +1,129 @@
+/**
+ * The lenses of a document as VS Code wants them: those in sight complete, so that they are drawn at once, the many others
+ * as places only, which are worded when they come into sight. Of a large file that is new, those in sight come first and
+ * alone. After a change only what reads differently is thought about again.
+ */
+import { CodeLens, window, workspace } from "vscode";
+import type { Range, TextDocument } from "vscode";
+import type { CancelTarget } from "../cancellation/target.ts";
+import { promptsOf } from "../requestFile/prompt.ts";
+import type { LensArguments } from "./clickedRequest.ts";
+import type { ItemFacts } from "./itemFacts.ts";
+import { rangeOf } from "./requestDocument.ts";
+import { mayHaveRequests } from "./requestLanguages.ts";
+import { KnownRows } from "./knownRows.ts";
+import type { LensRow, LensView } from "./requestLensRows.ts";
+import type { FoundRequest, RequestReader } from "./requestReader.ts";
+import type { Session } from "./session.ts";
+import { viewerOf } from "./viewer.ts";
+
+/** More requests than fit on a screen. */
+const firstScreen = 30;
+
+/** A lens that knows what it will say. */
+class RequestLens extends CodeLens {
+  readonly row: LensRow;
+  readonly found: FoundRequest;
+  readonly document: TextDocument;
+  readonly version: number;
+
+  constructor(range: Range, row: LensRow, found: FoundRequest, document: TextDocument) {
+    super(range);
+    this.row = row;
+    this.found = found;
+    this.document = document;
+    this.version = document.version;
+  }
+}
+
+/** Lenses, and whether there are more for the same text. */
+export interface SomeLenses {
+  readonly lenses: readonly CodeLens[];
+  readonly isAll: boolean;
+}
+
+/** Makes lenses. */
+export class RequestLensBook {
+  readonly #session: Session;
+  readonly #reader: RequestReader;
+  readonly #facts: ItemFacts;
+  readonly #known = new WeakMap<TextDocument, KnownRows>();
+
+  constructor(session: Session, reader: RequestReader, facts: ItemFacts) {
+    this.#session = session;
+    this.#reader = reader;
+    this.#facts = facts;
+  }
+
+  /** The lenses of a document as it stands; the first time, of a large one, only those in sight. */
+  async lensesOf(document: TextDocument): Promise<SomeLenses> {
+    const { requests, revision } = await this.#reader.read(document);
+    const isInSight = sightOf(document);
+    const known = this.#known.get(document);
+    const rows = known ?? new KnownRows();
+    this.#known.set(document, rows);
+    const isAll = known !== undefined || requests.length <= 2 * firstScreen;
+    rows.begin(this.#view(), `${revision} ${this.#facts.revision}`);
+    const lenses = requests.flatMap((found, index) => {
+      const isWanted = index < firstScreen || isInSight(found);
+      if (!isWanted && !isAll) return [];
+      const ofRequest = rows.of(found);
+      if (ofRequest.length === 0) return [];
+      const range = rangeOf(document, found.request.requestLineSpan);
+      return ofRequest.map((row) => {
+        const lens = new RequestLens(range, row, found, document);
+        return isWanted ? this.complete(lens) : lens;
+      });
+    });
+    return { lenses, isAll };
+  }
+
+  /** Gives a lens its words and what a click does. */
+  complete(lens: CodeLens): CodeLens {
+    if (!(lens instanceof RequestLens)) return lens;
+    const { row, found, document, version } = lens;
+    const about = (): LensArguments => [document.uri.toString(), version, this.#reader.hashOf(document, found)];
+    lens.command = {
+      title: row.title,
+      command: row.command,
+      ...(row.isAboutRequest && { arguments: [...about()] }),
+    };
+    return lens;
+  }
+
+  /** What the requests name that are in sight in any editor. */
+  async targetsInSight(): Promise<readonly CancelTarget[]> {
+    if (!workspace.isTrusted) return [];
+    const documents = new Set(window.visibleTextEditors.map(({ document }) => document).filter(mayHaveRequests));
+    const targets: CancelTarget[] = [];
+    for (const document of documents) {
+      const { requests } = await this.#reader.read(document);
+      for (const { toGraph } of requests.filter(sightOf(document))) {
+        const { aim, request } = toGraph;
+        if (aim.kind !== "route" || aim.route.placeholders.length > 0 || request.isDisabled) continue;
+        // Whoever is asked for a part of it has not said yet which item it is.
+        if (promptsOf(request).length === 0) targets.push(aim.route.target);
+      }
+    }
+    return targets;
+  }
+
+  #view(): LensView {
+    const { state } = this.#session;
+    return {
+      session: state,
+      isTrusted: workspace.isTrusted,
+      viewer: viewerOf(this.#session.active?.account),
+      factOf: (target) => (workspace.isTrusted ? this.#facts.of(target) : undefined),
+    };
+  }
+}
+
+/** Tells whether a request is in sight in one of the document's editors. */
+function sightOf(document: TextDocument): (found: FoundRequest) => boolean {
+  const spans = window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges)
+    .map((range) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) }));
+  return ({ request: { span } }) => spans.some(({ start, end }) => span.start <= end && start <= span.end);
+}

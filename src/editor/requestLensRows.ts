@@ -1,0 +1,156 @@
+/**
+ * Which lenses a request gets, and what they say: few and short, only on requests that Unbook has something to do with,
+ * and where a request cannot be run, the reason. What a click does is in requestActions.ts.
+ */
+import { l10n } from "vscode";
+import { dayOf } from "../agenda/calendarDays.ts";
+import { describeDate, describeTime } from "../agenda/describeTime.ts";
+import { describePerson, describeTitle } from "../agenda/describeItem.ts";
+import type { AgendaItem, TimeSpan } from "../agenda/item.ts";
+import { lacksPeople, peopleOf } from "../agenda/people.ts";
+import { sentences } from "../agenda/sentences.ts";
+import type { Viewer } from "../agenda/viewer.ts";
+import type { ItemRoute } from "../cancellation/route.ts";
+import type { CancelTarget } from "../cancellation/target.ts";
+import type { ItemRead } from "../graph/graphContract.ts";
+import { commandIds } from "./commandIds.ts";
+import { readGetRequest } from "./getRequest.ts";
+import { findGraphProblems } from "./graphProblems.ts";
+import type { GraphRequest } from "./graphRequest.ts";
+import { describeGraphProblem } from "./graphProblemText.ts";
+import { itemKindOf, pickPlace } from "./pickPlace.ts";
+import { describeProblem } from "./problemText.ts";
+import type { SessionState } from "./session.ts";
+
+/** A lens in words. */
+export interface LensRow {
+  readonly title: string;
+  /** Empty for a lens that only says something. */
+  readonly command: string;
+  /** Whether the command is told which request it is about. */
+  readonly isAboutRequest: boolean;
+}
+
+/** What the lenses depend on besides the request. */
+export interface LensView {
+  readonly session: SessionState;
+  readonly isTrusted: boolean;
+  readonly viewer: Viewer;
+  readonly factOf: (target: CancelTarget) => ItemRead | undefined;
+}
+
+/** The lenses of a request, from left to right. */
+export function lensRows(request: GraphRequest, view: LensView): readonly LensRow[] {
+  const { aim } = request;
+  switch (aim.kind) {
+    case "route":
+      if (aim.route.action === "decline") return [];
+      return blockedRows(request, view) ?? routeRows(aim.route, view);
+    case "mismatch":
+      return blockedRows(request, view) ?? [];
+    case "other":
+      return getRows(request, view);
+    default:
+      return aim satisfies never;
+  }
+}
+
+/** The reason why a request is not run, and the way out if there is one. */
+function blockedRows(request: GraphRequest, { session }: LensView): readonly LensRow[] | undefined {
+  const active = session.kind === "signedIn" ? session.active : undefined;
+  const first = findGraphProblems(request, active).find(({ isBlocking }) => isBlocking);
+  if (first === undefined) return undefined;
+  const icon = first.code === "disabled" ? "$(circle-slash)" : "$(warning)";
+  const pick = itemKindOf(request) === "booking" ? l10n.t("Pick Booking…") : l10n.t("Pick Event…");
+  return [
+    reason(`${icon} ${describeGraphProblem(first)}`),
+    ...(pickPlace(request) === undefined ? [] : [aboutRequest(pick, commandIds.pickForRequest)]),
+  ];
+}
+
+function routeRows(route: ItemRoute, view: LensView): readonly LensRow[] {
+  const { target } = route;
+  const isBooking = target.kind === "booking";
+  const fact = view.factOf(target);
+  const info = fact === undefined ? [] : [infoRow(fact, view.viewer)];
+  if (route.action === "delete") {
+    const title = isBooking ? l10n.t("Delete Booking…") : l10n.t("Delete Event…");
+    return [
+      aboutRequest(title, commandIds.deleteRequest),
+      aboutRequest(l10n.t("Use Cancel With Message"), commandIds.useCancelRequest),
+      ...info,
+    ];
+  }
+  const who = aboutRequest(l10n.t("Who Gets Notified?"), commandIds.showRequestPeople);
+  const barrier = barrierRow(view);
+  if (barrier !== undefined) return view.session.kind === "signedIn" ? [barrier, who] : [barrier];
+  if (fact?.kind === "read" && fact.item.kind === "event" && !fact.item.isOrganizer) {
+    return [aboutRequest(l10n.t("Not the Organizer: Decline Instead…"), commandIds.declineRequest), ...info];
+  }
+  const title = isBooking ? l10n.t("Cancel Booking…") : l10n.t("Cancel Event…");
+  return [aboutRequest(title, commandIds.cancelRequest), who, ...info];
+}
+
+function getRows(request: GraphRequest, view: LensView): readonly LensRow[] {
+  const read = readGetRequest(request, view.session.kind === "signedIn" ? view.session.active : undefined);
+  if (read === undefined) return [];
+  const show =
+    read.get?.list === undefined ? [] : [aboutRequest(l10n.t("Show in Agenda"), commandIds.showRequestInAgenda)];
+  if (read.reason !== undefined) return [...show, reason(`$(warning) ${read.reason}`)];
+  if (request.request.isDisabled) {
+    return [...show, reason(`$(circle-slash) ${describeGraphProblem({ code: "disabled" })}`)];
+  }
+  return [...show, barrierRow(view) ?? aboutRequest(l10n.t("Run"), commandIds.runRequest)];
+}
+
+/** What has to be done before anything can be run. */
+function barrierRow({ isTrusted, session }: LensView): LensRow | undefined {
+  if (!isTrusted) return leadsTo(l10n.t("Trust This Workspace to Run"), "workbench.trust.manage");
+  const { kind } = session;
+  const isOut = kind === "signedOut" || kind === "needsSignIn" || kind === "needsConsent";
+  return isOut ? leadsTo(l10n.t("Sign In to Run"), commandIds.signIn) : undefined;
+}
+
+function infoRow(fact: ItemRead, viewer: Viewer): LensRow {
+  const title =
+    fact.kind === "read" ? describeShortly(fact.item, viewer) : `$(warning) ${describeProblem(fact.error).short}`;
+  return aboutRequest(title, commandIds.showRequestItem);
+}
+
+/** An item in a few words, as `Design review · Tue 24 Nov 09:30 · 12 people · you organise`. */
+function describeShortly(item: AgendaItem, viewer: Viewer): string {
+  const people = peopleOf(item, viewer.ownAddresses).length;
+  const words = [describeTitle(item), describeStart(item.span, viewer)];
+  if (item.kind === "booking") words.push(sentences.customers(people), item.businessName);
+  else {
+    if (people === 0) words.push(lacksPeople(item) ? sentences.peopleUnknown : sentences.onlyYou);
+    else words.push(sentences.people(people));
+    const organizer = item.organizer === undefined ? "" : describePerson(item.organizer);
+    if (item.isOrganizer) words.push(sentences.youOrganise);
+    else words.push(organizer === "" ? sentences.organisedBySomebodyElse : sentences.organisedBy(organizer));
+    if (item.series !== "single") words.push(item.series === "master" ? sentences.wholeSeries : sentences.partOfSeries);
+  }
+  // What other people have written is not to become an icon.
+  return words
+    .filter((word) => word !== "")
+    .join(sentences.separator)
+    .replaceAll("$(", "$\u200b(");
+}
+
+function describeStart(span: TimeSpan, viewer: Viewer): string {
+  if (span.kind === "allDay") return describeDate(span.firstDay, "short", viewer);
+  const day = describeDate(dayOf(span.startUtc, viewer.timeZone), "short", viewer);
+  return `${day} ${describeTime(span.startUtc, viewer)}`;
+}
+
+function reason(title: string): LensRow {
+  return { title, command: "", isAboutRequest: false };
+}
+
+function leadsTo(title: string, command: string): LensRow {
+  return { title, command, isAboutRequest: false };
+}
+
+function aboutRequest(title: string, command: string): LensRow {
+  return { title, command, isAboutRequest: true };
+}

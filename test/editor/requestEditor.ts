@@ -1,0 +1,31 @@
+/** What tests of request files in the extension host do: open a text, ask for its lenses, wait for something. */
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+/** Opens a text as a document and shows it. */
+export async function openRequests(text: string, language = "http"): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language, content: text });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The complete lenses of a document, in the order of the file, those of other extensions too. */
+export async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
+  await vscode.extensions.getExtension("unbook.unbook")?.activate();
+  return vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 10_000);
+}
+
+/** Waits until something is so, for 10 seconds at most. */
+export async function waitFor(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  for (let waited = 0; waited < 100; waited += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail("It has not come about in 10 seconds.");
+}
+
+/** Does what a click on a lens does; resolves when that is over. */
+export async function click(lens: vscode.CodeLens | undefined): Promise<void> {
+  const { command, arguments: given } = lens?.command ?? assert.fail("There is no such lens, or it says nothing.");
+  await vscode.commands.executeCommand(command, ...((given ?? []) as readonly unknown[]));
+}

@@ -1,0 +1,29 @@
+/** The document that says who would be mailed. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AgendaItem } from "../../../src/agenda/item.ts";
+import { ana, booking, event, invite } from "../agenda/agendaItems.ts";
+import { bringVscodeWords } from "./vscodeWords.ts";
+
+bringVscodeWords();
+const { peopleDocument } = await import("../../../src/editor/peopleDocument.ts");
+
+function assertSays(item: AgendaItem, said: readonly string[], unsaid: readonly string[] = []): void {
+  const text = peopleDocument(item, ana);
+  for (const part of said) assert.ok(text.includes(part), `“${part}” in:\n${text}`);
+  for (const part of unsaid) assert.ok(!text.includes(part), `“${part}” not in:\n${text}`);
+}
+
+const nobody = "Cancelling it mails nobody.";
+const more = "Who is invited could not be read completely: more people may be mailed.";
+const unread = { name: "", address: "", isUnread: true };
+
+test("nobody is mailed only where that could be read", () => {
+  assertSays(event(), [nobody], [more]);
+  assertSays(event({ lacksPeople: true }), [more], [nobody]);
+  assertSays(event({ attendees: invite("lee@contoso.com"), lacksPeople: true }), ["mails 1 person", `. ${more}`]);
+  assertSays(booking({ staff: [unread, { ...unread }] }), [
+    more,
+    "## Their Address Is Not Known (2)\n\n- somebody who could not be read\n- somebody who could not be read\n",
+  ]);
+});
