@@ -1,4 +1,4 @@
-/** What every door asks first: the session to cancel with, and if there is none, an offer to sign in. */
+/** What every door asks first: the session to read and cancel with, and if there is none, an offer to sign in. */
 import { commands, l10n, window } from "vscode";
 import { commandIds } from "./commandIds.ts";
 import type { ActiveSession, Session } from "./session.ts";
@@ -10,7 +10,7 @@ export async function activeSession(session: Session): Promise<ActiveSession | u
   const signIn = l10n.t("Sign In");
   const trySandbox = l10n.t("Try With Sample Data");
   const answer = await window.showWarningMessage(
-    l10n.t("Sign in first: Unbook cancels as the signed-in account."),
+    l10n.t("Sign in first: Unbook asks Microsoft Graph as the signed-in account."),
     signIn,
     trySandbox,
   );

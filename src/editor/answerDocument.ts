@@ -5,12 +5,15 @@
 import { l10n } from "vscode";
 import type { AnyAnswer } from "../graph/graphContract.ts";
 
-/** The document's text. */
-export function answerDocument(path: string, answer: AnyAnswer, at: Date): string {
+/**
+ * The document's text.
+ * @param request the request as it may be shown, as `GET /v1.0/me`.
+ */
+export function answerDocument(request: string, answer: AnyAnswer, at: Date): string {
   const { status, requestId, durationMs, scopes, body, headers } = answer;
   const contentType = String(headers["content-type"] ?? "");
   const facts = {
-    request: `GET ${path}`,
+    request,
     status,
     requestId,
     time: at.toISOString(),
@@ -35,9 +38,12 @@ function readBody(body: string, contentType: string): unknown {
 const secretNames =
   /^(?:@microsoft\.graph\.downloadUrl|@content\.downloadUrl|uploadUrl|(?:access|refresh|id)_?token|secretText|client_?secret|password|temporaryAccessPass|recoveryKey|key)$/i;
 
+/** A signed token, wherever it stands, and what a link says to be let in; links within links are encoded. */
+const secretParts =
+  /\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*|(?<=(?:[?&#;]|%3F|%26)(?:tempauth|sig|authkey|(?:access|refresh|id)_token)(?:=|%3D))[^&\s"'<>]+/gi;
+
 function hideSecrets(name: string, value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  if (secretNames.test(name)) return l10n.t("[hidden]");
-  // A signed token, wherever it stands.
-  return value.replaceAll(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, l10n.t("[hidden]"));
+  const isEmpty = value === null || value === undefined || typeof value === "boolean";
+  if (secretNames.test(name)) return isEmpty ? value : l10n.t("[hidden]");
+  return typeof value === "string" ? value.replaceAll(secretParts, () => l10n.t("[hidden]")) : value;
 }

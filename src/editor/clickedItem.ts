@@ -8,8 +8,10 @@ import { daysOfSpan } from "../agenda/calendarDays.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
+import { promptsOf } from "../requestFile/prompt.ts";
 import { activeSession } from "./activeSession.ts";
 import { cancelWithMessage } from "./bodyFixes.ts";
+import { isTrustedToRun } from "./cancelClicked.ts";
 import type { ClickedRequest } from "./clickedRequest.ts";
 import { commandIds } from "./commandIds.ts";
 import { itemDetails } from "./itemDetails.ts";
@@ -80,6 +82,7 @@ export async function declineInstead({ request }: ClickedRequest, session: Sessi
 
 /** Explains what deleting does, and offers the request that says something to the people. */
 export async function explainDelete(clicked: ClickedRequest): Promise<void> {
+  const { version } = clicked.document;
   const use = { title: l10n.t("Use Cancel With Message") };
   const keep = { title: l10n.t("Leave It"), isCloseAffordance: true };
   const isBooking = clicked.request.aim.kind === "route" && clicked.request.aim.route.target.kind === "booking";
@@ -98,7 +101,10 @@ export async function explainDelete(clicked: ClickedRequest): Promise<void> {
     use,
     keep,
   );
-  if (answer === use) await useCancel(clicked);
+  if (answer !== use) return;
+  // The edits are for the text that was clicked on.
+  if (clicked.document.version === version) await useCancel(clicked);
+  else await window.showWarningMessage(l10n.t("The file has changed meanwhile. Look at the request and click again."));
 }
 
 /** Rewrites a deletion as the cancellation of the same item. */
@@ -108,13 +114,19 @@ export async function useCancel({ document, request }: ClickedRequest): Promise<
   await applyEdits(document, edits);
 }
 
-async function targetOrTell({ aim }: ClickedRequest["request"]): Promise<CancelTarget | undefined> {
-  if (aim.kind === "route" && aim.route.placeholders.length === 0) return aim.route.target;
-  await window.showInformationMessage(l10n.t("The request names no event or booking."));
+async function targetOrTell({ aim, request }: ClickedRequest["request"]): Promise<CancelTarget | undefined> {
+  const isAsked = promptsOf(request).length > 0;
+  if (aim.kind === "route" && aim.route.placeholders.length === 0 && !isAsked) return aim.route.target;
+  await window.showInformationMessage(
+    isAsked
+      ? l10n.t("Which item it is, the request asks when it is run.")
+      : l10n.t("The request names no event or booking."),
+  );
   return undefined;
 }
 
 async function readItem(target: CancelTarget, session: Session): Promise<AgendaItem | undefined> {
+  if (!(await isTrustedToRun())) return undefined;
   const active = await activeSession(session);
   return active === undefined
     ? undefined

@@ -111,6 +111,8 @@ function describe(problems: readonly EnvironmentProblem[]): string {
       return l10n.t("{0}: “{1}” is no text, number or boolean and is left out.", first.source, first.variable);
     case "overriddenByPrivate":
       return l10n.t("“{0}” is set twice; the private file's value counts.", first.variable);
+    case "overridden":
+      return l10n.t("“{0}” is set twice; the value in {1} counts.", first.variable, first.by);
     default:
       return "";
   }

@@ -1,7 +1,10 @@
 /** Whether a GET request of a file can be run in this session, and if not, why not, in words. */
 import { l10n } from "vscode";
+import { isSentHeader } from "../graph/sentHeader.ts";
+import type { UsePlace } from "../requestFile/resolveRequest.ts";
 import { readGraphGet } from "./graphGet.ts";
 import type { GraphGet } from "./graphGet.ts";
+import { isOwnMailbox } from "./graphProblems.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
 import type { ActiveSession } from "./session.ts";
@@ -16,9 +19,10 @@ export interface GetRequest {
 
 /** Reads a request; undefined for one that does not go to Graph, or to a program on this machine that is not the sandbox. */
 export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession | undefined): GetRequest | undefined {
-  const read = readGraphGet(resolved.method, resolved.url);
+  const isOwn = (mailboxId: string): boolean => active !== undefined && isOwnMailbox(mailboxId, active);
+  const read = readGraphGet(resolved.method, resolved.url, isOwn);
   if (read === undefined) return undefined;
-  const unresolved = resolved.unresolved.find(({ place }) => place.kind === "url");
+  const unresolved = resolved.unresolved.find(({ place }) => isSent(place));
   if (unresolved !== undefined) {
     const { expression, reason } = unresolved;
     const get = read.kind === "get" ? read.get : undefined;
@@ -30,6 +34,11 @@ export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession
   const { get } = read;
   if (get.cloud === "sandbox" && !isThisSandbox(get, active)) return undefined;
   return { get, reason: active === undefined ? undefined : foreignCloud(get, active) };
+}
+
+/** A token that the file's own sign-in would give, and a body, are not sent and need no value. */
+function isSent(place: UsePlace): boolean {
+  return place.kind === "url" || (place.kind === "header" && (place.name.includes("{{") || isSentHeader(place.name)));
 }
 
 function isThisSandbox({ host = "" }: GraphGet, active: ActiveSession | undefined): boolean {

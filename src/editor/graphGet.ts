@@ -12,7 +12,7 @@ export interface GraphGet {
   /** As written; undefined for a path alone. */
   readonly host: string | undefined;
   readonly cloud: GraphCloudName | undefined;
-  /** Set for a list of events or bookings. */
+  /** Set for a list of events or bookings of the account itself. */
   readonly list: ListedTime | undefined;
 }
 
@@ -26,15 +26,23 @@ export interface ListedTime {
 export type ReadGet =
   { readonly kind: "get"; readonly get: GraphGet } | { readonly kind: "refused"; readonly reason: PathRefusal };
 
-/** Reads a request with its variables replaced; undefined for one that does not go to Graph. */
-export function readGraphGet(method: string, url: string): ReadGet | undefined {
+/**
+ * Reads a request with its variables replaced; undefined for one that does not go to Graph.
+ * @param isOwn whether a mailbox, by the name or id in a path, is the account's own.
+ */
+export function readGraphGet(
+  method: string,
+  url: string,
+  isOwn: (mailboxId: string) => boolean = () => false,
+): ReadGet | undefined {
   if (method.toUpperCase() !== "GET") return undefined;
   const { host, path } = readGraphAddress(url.replaceAll(/\{\{.*?\}\}/gs, "x"));
   if (host.kind === "refused") return undefined;
   if (path.kind === "refused") return host.kind === "graph" ? { kind: "refused", reason: path.reason } : undefined;
   const words = path.segments.map(({ decoded }) => decoded);
   if (path.version === undefined && (host.kind === "graph" || !isRoot(words[0]))) return undefined;
-  const query = /\?[^#]*/s.exec(url)?.[0] ?? "";
+  // A question mark behind the hash belongs to the fragment, which is not sent.
+  const [, query = ""] = /^[^?#]*(\?[^#]*)/s.exec(url) ?? [];
   const below = path.segments.map(({ raw }) => raw).join("/");
   return {
     kind: "get",
@@ -42,7 +50,7 @@ export function readGraphGet(method: string, url: string): ReadGet | undefined {
       path: `/${path.version ?? "v1.0"}/${below}${encodeQuery(query)}`,
       host: host.kind === "graph" ? host.host : undefined,
       cloud: host.kind === "graph" ? host.cloud : undefined,
-      list: isList(words) ? readTime(query) : undefined,
+      list: isList(words, isOwn) ? readTime(query) : undefined,
     },
   };
 }
@@ -51,11 +59,12 @@ function isRoot(word: string | undefined): boolean {
   return /^(?:me|users|groups|solutions|bookingBusinesses)$/i.test(word ?? "");
 }
 
-/** Lists of what the agenda shows: events of a calendar, appointments of a business. */
-function isList(words: readonly string[]): boolean {
+/** Lists of what the agenda shows: the account's own events, appointments of a business. It need not have other mailboxes. */
+function isList(words: readonly string[], isOwn: (mailboxId: string) => boolean): boolean {
   const last = words.at(-1)?.toLowerCase() ?? "";
   const first = words[0]?.toLowerCase() ?? "";
-  if (first === "me" || first === "users" || first === "groups") return last === "events" || last === "calendarview";
+  if (first === "me" || (first === "users" && isOwn(words[1] ?? "")))
+    return last === "events" || last === "calendarview";
   if (first !== "solutions" && first !== "bookingbusinesses") return false;
   return last === "appointments" || (last === "calendarview" && words.length > 2);
 }

@@ -116,7 +116,7 @@ function addressProblems(
   }
   if (active !== undefined && target.kind === "event" && target.mailbox.kind === "user" && mailbox === "user") {
     const mailboxId = target.mailbox.id;
-    if (placeholders.length === 0 && !isOwn(mailboxId, active)) {
+    if (placeholders.length === 0 && !isOwnMailbox(mailboxId, active)) {
       problems.push(problem(partOfAddress(graphRequest, mailboxId), { code: "otherMailbox", mailboxId }));
     }
   }
@@ -144,7 +144,8 @@ function isMissingInCloud({ clouds, cloud }: ItemRoute, active: SessionFacts | u
   return asked !== undefined && asked !== "sandbox" && !clouds.includes(asked);
 }
 
-function isOwn(mailboxId: string, { account }: SessionFacts): boolean {
+/** Whether the mailbox that a path names, by its owner's name or id, is that of the account. */
+export function isOwnMailbox(mailboxId: string, { account }: Pick<SessionFacts, "account">): boolean {
   // The account's id begins with the person's own id in the directory.
   return mailboxId.toLowerCase() === account.username.toLowerCase() || account.id.startsWith(`${mailboxId}.`);
 }

@@ -35,7 +35,6 @@ export class ItemFacts implements Disposable {
   /** On the way. */
   readonly #asked = new Set<string>();
   readonly #subscription: Disposable;
-  #revision = 0;
   #timer: NodeJS.Timeout | undefined;
   #reading: AbortController | undefined;
   #active: Session["active"];
@@ -50,18 +49,13 @@ export class ItemFacts implements Disposable {
       this.#active = session.active;
       this.#reading?.abort();
       this.#facts.clear();
-      this.#revision += 1;
     });
   }
 
-  /** Grows with everything that comes to be known, or is no longer good. */
-  get revision(): number {
-    return this.#revision;
-  }
-
-  /** What is known of an item; undefined if nothing is, yet. */
+  /** What is known of an item, the same object until it is read again; undefined if nothing is, yet or any more. */
   of(target: CancelTarget): ItemRead | undefined {
-    return this.#facts.get(targetKey(target))?.read;
+    const fact = this.#facts.get(targetKey(target));
+    return fact === undefined || fact.untilUtc < Date.now() ? undefined : fact.read;
   }
 
   /** Asks for items, instead of those that were asked for before and are no longer in sight. */
@@ -81,7 +75,7 @@ export class ItemFacts implements Disposable {
 
   /** Forgets an item, because something is being done to it. */
   forget(target: CancelTarget): void {
-    if (this.#facts.delete(targetKey(target))) this.#change();
+    if (this.#facts.delete(targetKey(target))) this.#changed.fire();
   }
 
   dispose(): void {
@@ -110,17 +104,12 @@ export class ItemFacts implements Disposable {
         const untilUtc = Date.now() + (read.kind === "read" ? freshMs : failureFreshMs);
         this.#facts.set(key, { read, untilUtc });
       }
-      this.#change();
+      this.#changed.fire();
     } catch (error) {
       // Another session has begun meanwhile, and asks for itself.
       if (this.#reading?.signal.aborted !== true) this.#onError("What request files name could not be read", error);
     } finally {
       for (const [key] of wanted) this.#asked.delete(key);
     }
-  }
-
-  #change(): void {
-    this.#revision += 1;
-    this.#changed.fire();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Read-only documents that Unbook writes for reading: an item's details and the sandbox's outbox. Their text is made when
- * they are opened, and made again when the same document is asked for again.
+ * Read-only documents that Unbook writes for reading, such as an item's details and the sandbox's outbox. Their text is made
+ * when they are opened, made again when the same document is asked for again, and forgotten when it is closed.
  */
 import { EventEmitter, Uri, window, workspace } from "vscode";
 import type { Disposable, TextDocumentContentProvider } from "vscode";
@@ -12,7 +12,12 @@ export class ReadOnlyDocuments implements TextDocumentContentProvider, Disposabl
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #texts = new Map<string, string>();
+  /** What is being opened: the end of the same document's last life may be told only now. */
+  readonly #opening = new Set<string>();
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
+  readonly #closing = workspace.onDidCloseTextDocument(({ uri }) => {
+    if (uri.scheme === scheme && !this.#opening.has(uri.toString())) this.#texts.delete(uri.toString());
+  });
 
   /**
    * Shows a text.
@@ -22,9 +27,15 @@ export class ReadOnlyDocuments implements TextDocumentContentProvider, Disposabl
   async show(name: string, key: string, text: string): Promise<void> {
     // A slash in the name would become a folder.
     const uri = Uri.from({ scheme, path: `/${name.replaceAll(/[/\\]/g, "∕")}`, query: key });
-    this.#texts.set(uri.toString(), text);
-    this.#changed.fire(uri);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    const address = uri.toString();
+    this.#texts.set(address, text);
+    this.#opening.add(address);
+    try {
+      this.#changed.fire(uri);
+      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    } finally {
+      this.#opening.delete(address);
+    }
   }
 
   provideTextDocumentContent(uri: Uri): string {
@@ -33,6 +44,7 @@ export class ReadOnlyDocuments implements TextDocumentContentProvider, Disposabl
 
   dispose(): void {
     this.#registration.dispose();
+    this.#closing.dispose();
     this.#changed.dispose();
     this.#texts.clear();
   }

@@ -9,10 +9,26 @@ import type { ResponseReference } from "../requestFile/responseReference.ts";
 import type { ResponseValue } from "../requestFile/variableLookup.ts";
 
 const mostAnswers = 50;
+const mostPaths = 1_000;
+
+type Json = Parameters<jsonpath.JSONPathEnvironment["query"]>[1];
+
+/** JSONPath without the two functions that run a file's regular expressions, which can take as long as they like. */
+const paths = new jsonpath.JSONPathEnvironment();
+for (const name of ["match", "search"]) paths.functionRegister.delete(name);
+
+/** An answer, and what has been found in it: lenses and checks ask for the same again and again. */
+interface KeptAnswer {
+  readonly headers: AnyAnswer["headers"];
+  readonly body: string;
+  /** The body as JSON; undefined if it is none, or has not been asked for. */
+  json?: Json | undefined;
+  readonly found: Map<string, ResponseValue>;
+}
 
 /** Answers by the document and the name of the request. */
 export class RequestAnswers {
-  readonly #kept = new Map<string, Pick<AnyAnswer, "headers" | "body">>();
+  readonly #kept = new Map<string, KeptAnswer>();
   #count = 0;
 
   /** Grows with everything that is kept or forgotten. */
@@ -24,7 +40,7 @@ export class RequestAnswers {
   keep(documentUri: string, requestName: string, { headers, body }: AnyAnswer): void {
     const key = keyOf(documentUri, requestName);
     this.#kept.delete(key);
-    this.#kept.set(key, { headers, body });
+    this.#kept.set(key, { headers, body, found: new Map() });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostAnswers && oldest !== undefined) this.#kept.delete(oldest);
     this.#count += 1;
@@ -42,7 +58,7 @@ export class RequestAnswers {
     // What was sent is not kept: a GET has nothing that is not in the file.
     if (message === "request") return unknown("badPath");
     if (answer === undefined) return unknown("response");
-    if (part === "body") return valueInBody(answer.body, path);
+    if (part === "body") return foundInBody(answer, path);
     const header = answer.headers[path.toLowerCase()];
     if (path === "") return unknown("badPath");
     return header === undefined
@@ -51,26 +67,36 @@ export class RequestAnswers {
   }
 }
 
-function valueInBody(body: string, path: string): ResponseValue {
-  if (path === "*" || path === "") return { kind: "value", text: body };
+function foundInBody(answer: KeptAnswer, path: string): ResponseValue {
+  const before = answer.found.get(path);
+  if (before !== undefined) return before;
+  const value = valueInBody(answer, path);
+  // While a path is typed, each letter makes another one.
+  if (answer.found.size >= mostPaths) answer.found.clear();
+  answer.found.set(path, value);
+  return value;
+}
+
+function valueInBody(answer: KeptAnswer, path: string): ResponseValue {
+  if (path === "*" || path === "") return { kind: "value", text: answer.body };
   if (!path.startsWith("$")) return unknown("badPath");
-  let query: jsonpath.JSONPathQuery;
+  let values: readonly unknown[];
   try {
-    query = jsonpath.compile(path);
+    const query = paths.compile(path);
+    answer.json ??= parseOrUndefined(answer.body);
+    values = answer.json === undefined ? [] : query.query(answer.json).values();
   } catch {
-    // Its errors say no more than that: what stands there is no path.
+    // Its errors say no more than that: what stands there is no path, or one that goes too deep.
     return unknown("badPath");
   }
-  const json = parseOrUndefined(body);
-  if (json === undefined) return unknown("nothingThere");
-  const [first] = query.query(json as Parameters<typeof query.query>[0]).values();
+  const [first] = values;
   if (first === undefined || first === null) return unknown("nothingThere");
   return { kind: "value", text: typeof first === "string" ? first : JSON.stringify(first) };
 }
 
-function parseOrUndefined(text: string): unknown {
+function parseOrUndefined(text: string): Json | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

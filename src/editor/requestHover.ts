@@ -133,17 +133,12 @@ function describeVariable(
       escapeMarkdown(describeGraphProblem({ code: "unresolved", expression: value.expression, reason: value.reason })),
     ];
   }
-  const isSecret = isPrivate(value.origin) || isSecretName(expression) || isSecretValue(value.text);
+  const isSecret = value.isPrivate || isSecretName(expression) || isSecretValue(value.text);
   const shown = isSecret ? l10n.t("(not shown: it looks like a secret)") : shorten(value.text);
   return [
     `**${escapeMarkdown(expression)}** = ${escapeMarkdown(shown)}`,
     escapeMarkdown(describeOrigin(value.origin, file)),
   ];
-}
-
-function isPrivate(origin: VariableOrigin): boolean {
-  // What is typed for a prompt, and what another request has answered, was never meant for the screen.
-  return origin.kind === "prompt" || (origin.kind === "environment" && origin.variable.isPrivate);
 }
 
 function shorten(text: string): string {

@@ -1,5 +1,6 @@
 /** The languages that request files are written in: `http`, which REST Client and httpYac share, and Markdown's fences. */
 import type { DocumentFilter, TextDocument } from "vscode";
+import { mayHaveFences } from "../requestFile/markdownFences.ts";
 
 const languageIds: readonly string[] = ["http", "markdown"];
 
@@ -13,6 +14,6 @@ export function isRequestDocument({ languageId }: TextDocument): boolean {
 
 /** Whether requests can stand in a document. Cheap: most Markdown documents have none, and nothing is loaded for them. */
 export function mayHaveRequests(document: TextDocument): boolean {
-  if (document.languageId === "markdown") return /^[ \t>]*(?:`{3,}|~{3,})[ \t]*http\b/im.test(document.getText());
+  if (document.languageId === "markdown") return mayHaveFences(document.getText());
   return isRequestDocument(document);
 }

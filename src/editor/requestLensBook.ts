@@ -63,7 +63,7 @@ export class RequestLensBook {
     const rows = known ?? new KnownRows();
     this.#known.set(document, rows);
     const isAll = known !== undefined || requests.length <= 2 * firstScreen;
-    rows.begin(this.#view(), `${revision} ${this.#facts.revision}`);
+    rows.begin(this.#view(), revision);
     const lenses = requests.flatMap((found, index) => {
       const isWanted = index < firstScreen || isInSight(found);
       if (!isWanted && !isAll) return [];

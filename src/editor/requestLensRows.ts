@@ -1,6 +1,6 @@
 /**
  * Which lenses a request gets, and what they say: few and short, only on requests that Unbook has something to do with,
- * and where a request cannot be run, the reason. What a click does is in requestActions.ts.
+ * and where a request cannot be run, the reason. What a click does is in requestFeature.ts.
  */
 import { l10n } from "vscode";
 import { dayOf } from "../agenda/calendarDays.ts";
@@ -13,6 +13,7 @@ import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemRoute } from "../cancellation/route.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
+import { promptsOf } from "../requestFile/prompt.ts";
 import { commandIds } from "./commandIds.ts";
 import { readGetRequest } from "./getRequest.ts";
 import { findGraphProblems } from "./graphProblems.ts";
@@ -45,14 +46,25 @@ export function lensRows(request: GraphRequest, view: LensView): readonly LensRo
   switch (aim.kind) {
     case "route":
       if (aim.route.action === "decline") return [];
-      return blockedRows(request, view) ?? routeRows(aim.route, view);
-    case "mismatch":
-      return blockedRows(request, view) ?? [];
+      return (
+        trustRows(aim.route.action === "cancel", view) ??
+        blockedRows(request, view) ??
+        routeRows(request, aim.route, view)
+      );
+    case "mismatch": {
+      const blocked = blockedRows(request, view);
+      return trustRows(blocked !== undefined, view) ?? blocked ?? [];
+    }
     case "other":
       return getRows(request, view);
     default:
       return aim satisfies never;
   }
+}
+
+/** What comes before any other reason: without trust, variables may have no value that have one with it. */
+function trustRows(wouldRun: boolean, { isTrusted }: LensView): readonly LensRow[] | undefined {
+  return wouldRun && !isTrusted ? [trustRow()] : undefined;
 }
 
 /** The reason why a request is not run, and the way out if there is one. */
@@ -68,7 +80,7 @@ function blockedRows(request: GraphRequest, { session }: LensView): readonly Len
   ];
 }
 
-function routeRows(route: ItemRoute, view: LensView): readonly LensRow[] {
+function routeRows({ request }: GraphRequest, route: ItemRoute, view: LensView): readonly LensRow[] {
   const { target } = route;
   const isBooking = target.kind === "booking";
   const fact = view.factOf(target);
@@ -81,14 +93,16 @@ function routeRows(route: ItemRoute, view: LensView): readonly LensRow[] {
       ...info,
     ];
   }
-  const who = aboutRequest(l10n.t("Who Gets Notified?"), commandIds.showRequestPeople);
   const barrier = barrierRow(view);
-  if (barrier !== undefined) return view.session.kind === "signedIn" ? [barrier, who] : [barrier];
+  if (barrier !== undefined) return [barrier];
   if (fact?.kind === "read" && fact.item.kind === "event" && !fact.item.isOrganizer) {
     return [aboutRequest(l10n.t("Not the Organizer: Decline Instead…"), commandIds.declineRequest), ...info];
   }
   const title = isBooking ? l10n.t("Cancel Booking…") : l10n.t("Cancel Event…");
-  return [aboutRequest(title, commandIds.cancelRequest), who, ...info];
+  // Whoever is asked for a part of it has not said yet which item it is.
+  const isAsked = promptsOf(request).length > 0;
+  const who = isAsked ? [] : [aboutRequest(l10n.t("Who Gets Notified?"), commandIds.showRequestPeople)];
+  return [aboutRequest(title, commandIds.cancelRequest), ...who, ...info];
 }
 
 function getRows(request: GraphRequest, view: LensView): readonly LensRow[] {
@@ -96,6 +110,7 @@ function getRows(request: GraphRequest, view: LensView): readonly LensRow[] {
   if (read === undefined) return [];
   const show =
     read.get?.list === undefined ? [] : [aboutRequest(l10n.t("Show in Agenda"), commandIds.showRequestInAgenda)];
+  if (!view.isTrusted && !request.request.isDisabled) return [...show, trustRow()];
   if (read.reason !== undefined) return [...show, reason(`$(warning) ${read.reason}`)];
   if (request.request.isDisabled) {
     return [...show, reason(`$(circle-slash) ${describeGraphProblem({ code: "disabled" })}`)];
@@ -105,10 +120,14 @@ function getRows(request: GraphRequest, view: LensView): readonly LensRow[] {
 
 /** What has to be done before anything can be run. */
 function barrierRow({ isTrusted, session }: LensView): LensRow | undefined {
-  if (!isTrusted) return leadsTo(l10n.t("Trust This Workspace to Run"), "workbench.trust.manage");
+  if (!isTrusted) return trustRow();
   const { kind } = session;
   const isOut = kind === "signedOut" || kind === "needsSignIn" || kind === "needsConsent";
   return isOut ? leadsTo(l10n.t("Sign In to Run"), commandIds.signIn) : undefined;
+}
+
+function trustRow(): LensRow {
+  return leadsTo(l10n.t("Trust This Workspace to Run"), "workbench.trust.manage");
 }
 
 function infoRow(fact: ItemRead, viewer: Viewer): LensRow {

@@ -195,11 +195,14 @@ export function describeUnresolved(expression: string, reason: UnresolvedReason)
     case "tooLarge":
       return l10n.t("“{0}” becomes too long, or is nested too deep.", expression);
     case "system":
-      return l10n.t("“{0}” has no value. What it reads from this machine is not given here.", expression);
+      return l10n.t("“{0}” has no value until you trust this workspace: it reads from this machine.", expression);
     case "badFormat":
       return l10n.t("“{0}” is not written as it must be.", expression);
     case "unsupported":
-      return l10n.t("Unbook does not have “{0}”. A token is not needed: it signs in by itself.", expression);
+      // Only these give a token: https://github.com/Huachao/vscode-restclient#system-variables
+      return /^\$(?:aad|oidc)/i.test(expression)
+        ? l10n.t("Unbook does not have “{0}”. A token is not needed: it signs in by itself.", expression)
+        : l10n.t("“{0}” has no value: Unbook does not know this variable.", expression);
     case "prompt":
       return l10n.t("“{0}” is asked for when the request is run.", expression);
     case "response":

@@ -22,7 +22,13 @@ export function tagWords(): readonly TagWord[] {
       hasValue: false,
       meaning: l10n.t("The request is not sent from here. REST Client sends it all the same."),
     },
-    { name: "no-log", hasValue: false, meaning: l10n.t("Nothing of the request is written into a log.") },
+    {
+      name: "no-log",
+      hasValue: false,
+      meaning: l10n.t(
+        "What Run reads is neither kept nor logged with its address. A cancellation is recorded without the item's title.",
+      ),
+    },
     { name: "prompt", hasValue: true, meaning: l10n.t("Asks for a value each time: # @prompt name What is asked.") },
   ];
 }

@@ -6,6 +6,8 @@ import { commands, l10n, ProgressLocation, window } from "vscode";
 import { dayOf, daysBetween } from "../agenda/calendarDays.ts";
 import { activeSession } from "./activeSession.ts";
 import { answerDocument } from "./answerDocument.ts";
+import { answerTab } from "./answerTab.ts";
+import { askGraph } from "./askGraph.ts";
 import { askPrompts, isTrustedToRun } from "./cancelClicked.ts";
 import type { ClickedRequest } from "./clickedRequest.ts";
 import { commandIds } from "./commandIds.ts";
@@ -43,16 +45,19 @@ export async function runGet(
     return;
   }
   const { path } = read.get;
+  const documentUri = document.uri.toString();
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Asking Microsoft Graph…") },
-    async () => active.graph.readAny({ path, headers: asked.resolved.headers }),
+    async () => askGraph(asked, path, { active, session, answers, documentUri }),
   );
-  const documentUri = document.uri.toString();
-  const name = asked.request.name?.text;
-  if (name !== undefined && answer.status < 400) answers.keep(documentUri, name, answer);
-  const tab = `${name ?? asked.request.title?.text ?? l10n.t("Answer")}.json`;
-  // The same request answers into the same tab, wherever it stands by then.
-  await documents.show(tab, `${documentUri} ${path}`, answerDocument(path, answer, new Date()));
+  if (answer === undefined) {
+    await window.showWarningMessage(
+      l10n.t("The answer is not shown: {0} is not signed in any more.", active.account.username),
+    );
+    return;
+  }
+  const tab = answerTab(request.request, { documentUri, path, hash: reader.hashOf(document, request) });
+  await documents.show(tab.name, tab.key, answerDocument(tab.request, answer, new Date()));
 }
 
 const mostDays = 62;

@@ -23,6 +23,8 @@ export interface GraphCall {
   readonly body?: string;
   readonly signal?: AbortSignal;
   readonly abortable: HttpRequest["abortable"];
+  /** Whether the path is left out of the log. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** What became of a call. */
@@ -62,7 +64,8 @@ export function createAuthorizedCall(options: GraphClientOptions, transport: Tra
     const graphRequestId = exchange.kind === "answered" ? requestIdOf(exchange) : undefined;
     const requestId = graphRequestId ?? clientRequestId;
     const durationMs = Math.round(performance.now() - startedAt);
-    options.log(`${call.method} ${url.pathname} ${summaryOf(exchange)} ${requestId} ${durationMs} ms`);
+    const place = call.isUnlogged === true ? "(address not logged)" : url.pathname;
+    options.log(`${call.method} ${place} ${summaryOf(exchange)} ${requestId} ${durationMs} ms`);
     return { exchange, requestId };
   }
 

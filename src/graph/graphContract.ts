@@ -86,6 +86,8 @@ export interface AnyRead {
   readonly path: string;
   /** Of these `Prefer`, `ConsistencyLevel` and `Accept-Language` are sent, and nothing else. Default: none. */
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
+  /** Whether the log is to say that something was read, but not what. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** What Graph answered, also if that is an error. */

@@ -8,9 +8,7 @@ import type { AnyAnswer, AnyRead, GraphClientOptions } from "./graphContract.ts"
 import { failureOf } from "./graphFailure.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 import { calendarScopes, scopesFor, sharedCalendarScopes } from "./scopes.ts";
-
-/** What a person may say about how the answer should look. Nothing else of a file's headers is sent. */
-const sentHeaders: ReadonlySet<string> = new Set(["prefer", "consistencylevel", "accept-language"]);
+import { isSentHeader } from "./sentHeader.ts";
 
 /** Makes the function that reads. It throws a GraphError where no answer came, and an AccountError without a token. */
 export function createReadAny(
@@ -19,18 +17,18 @@ export function createReadAny(
   limiter: MailboxLimiter,
 ): (read: AnyRead, signal: AbortSignal) => Promise<AnyAnswer> {
   const { cloud } = options;
-  return async ({ path, headers = [] }, signal) => {
+  return async ({ path, headers = [], isUnlogged = false }, signal) => {
     const address = `${cloud.graphOrigin}${path}`;
     const scopes = scopesToGet(path, options.ownNames ?? []);
     const sent = Object.fromEntries(
       headers
         .map(({ name, value }) => [name.toLowerCase(), value] as const)
-        .filter(([name, value]) => sentHeaders.has(name) && isHeaderValue(value)),
+        .filter(([name, value]) => isSentHeader(name) && isHeaderValue(value)),
     );
     const startedAt = performance.now();
     const { exchange, requestId } = await limiter.run(
       placeOf(path),
-      async () => call({ method: "GET", address, scopes, headers: sent, abortable: "always", signal }),
+      async () => call({ method: "GET", address, scopes, headers: sent, abortable: "always", signal, isUnlogged }),
       signal,
     );
     signal.throwIfAborted();

@@ -23,7 +23,7 @@ export interface EnvironmentVariable {
   readonly text: string;
   /** The name of the source that the value is from. */
   readonly source: string;
-  /** Whether that source is private. */
+  /** Whether that source, or that of a shared value in it, is private. */
   readonly isPrivate: boolean;
 }
 
@@ -48,6 +48,8 @@ export type EnvironmentProblem = { readonly source: string } & (
   | { readonly code: "notText"; readonly environment: string; readonly variable: string }
   /** Set here and in a private file: the private one counts here, as in Visual Studio; in JetBrains' editors the other. */
   | { readonly code: "overriddenByPrivate"; readonly environment: string; readonly variable: string }
+  /** Set here and by the source `by`, whose value counts here; an editor that does not know that source takes this one. */
+  | { readonly code: "overridden"; readonly environment: string; readonly variable: string; readonly by: string }
 );
 
 const sharedName = "$shared";
@@ -73,8 +75,14 @@ export function readEnvironments(sources: readonly EnvironmentSource[]): Environ
           problems.push({ source: source.name, code: "notText", environment, variable });
           continue;
         }
-        if (before !== undefined && source.isPrivate && !before.isPrivate && before.text !== text) {
-          problems.push({ source: before.source, code: "overriddenByPrivate", environment, variable });
+        if (before !== undefined && before.source !== source.name && before.text !== text) {
+          const isByPrivate = source.isPrivate && !before.isPrivate;
+          problems.push({
+            source: before.source,
+            environment,
+            variable,
+            ...(isByPrivate ? { code: "overriddenByPrivate" } : { code: "overridden", by: source.name }),
+          });
         }
         variables.set(variable, { text, source: source.name, isPrivate: source.isPrivate });
       }
@@ -99,11 +107,13 @@ export function looksLikeProduction(environmentName: string): boolean {
 function fillShared(variables: EnvironmentVariables, shared: EnvironmentVariables): EnvironmentVariables {
   const filled = new Map<string, EnvironmentVariable>();
   for (const [name, variable] of variables) {
-    const text = variable.text.replaceAll(
-      /\{\{\s*\$shared\s+([^\s{}]+)\s*\}\}/g,
-      (written, wanted: string) => shared.get(wanted)?.text ?? written,
-    );
-    filled.set(name, { ...variable, text });
+    let { isPrivate } = variable;
+    const text = variable.text.replaceAll(/\{\{\s*\$shared\s+([^\s{}]+)\s*\}\}/g, (written, wanted: string) => {
+      const taken = shared.get(wanted);
+      isPrivate ||= taken?.isPrivate === true;
+      return taken?.text ?? written;
+    });
+    filled.set(name, { ...variable, text, isPrivate });
   }
   return filled;
 }

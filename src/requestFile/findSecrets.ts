@@ -18,8 +18,10 @@ export function findSecrets(file: RequestFile): readonly RequestProblem[] {
   const problems: RequestProblem[] = [];
   const headers = file.requests.flatMap(literalAuthorizations);
   for (const span of headers) problems.push({ span, code: "literalAuthorization" });
-  if (text.includes("eyJ", whole.start)) {
-    for (const found of text.slice(whole.start, whole.end).matchAll(token)) {
+  // Never further than the file: a Markdown document has one for each of its fences.
+  const own = text.slice(whole.start, whole.end);
+  if (own.includes("eyJ")) {
+    for (const found of own.matchAll(token)) {
       const start = whole.start + found.index;
       const span = { start, end: start + found[0].length };
       if (!headers.some((header) => header.start <= start && span.end <= header.end)) {

@@ -19,12 +19,15 @@ export function scanLines(text: string, from = 0, to = text.length): Lines {
   let starts = new Int32Array(capacity);
   let ends = new Int32Array(capacity);
   let firsts = new Int32Array(capacity);
-  const hasReturn = text.includes("\r", from);
-  const hasLoneReturn = hasReturn && /\r(?!\n)/.test(text);
+  // Never further than the part: a Markdown document is read once for each of its fences.
+  const part = text.slice(from, to);
+  const hasReturn = part.includes("\r");
+  const hasLoneReturn = hasReturn && /\r(?!\n)/.test(part);
   let start = from === 0 && to > 0 && text.charCodeAt(0) === 0xfeff ? 1 : from;
   for (let count = 0; ;) {
-    const breakAt = hasLoneReturn ? findBreak(text, start) : text.indexOf("\n", start);
-    const isLast = breakAt === -1 || breakAt >= to;
+    const found = hasLoneReturn ? findBreak(part, start - from) : part.indexOf("\n", start - from);
+    const isLast = found === -1;
+    const breakAt = from + found;
     let end = isLast ? to : breakAt;
     if (hasReturn && !hasLoneReturn && end > start && text.charCodeAt(end - 1) === 0x0d) end -= 1;
     if (count === capacity) {

@@ -15,6 +15,11 @@ export interface MarkdownFence {
 
 const languages: ReadonlySet<string> = new Set(["http", "rest"]);
 
+/** Whether `findFences` may find anything. Cheap, and never false where it would. */
+export function mayHaveFences(text: string): boolean {
+  return /^(?:(?![\r\n])[\s\p{Cc}])*(?:`{3,}|~{3,})(?:(?![\r\n])\s)*(?:http|rest)(?![\w+-])/imu.test(text);
+}
+
 /** The fences of a document, in its order. Those in quotes and of other languages are left out. */
 export function findFences(text: string): readonly MarkdownFence[] {
   const { count, starts, ends, firsts } = scanLines(text);

@@ -54,7 +54,7 @@ export function readBody(
     }
     if (waiting !== undefined) {
       // JSON and XML have no comments, so that comments before them are none of the body's text.
-      if (draft.isEmpty && beginsMarkup(code)) (tags ??= []).push(...readTags(reading, waiting));
+      if (draft.isEmpty && beginsMarkup(code)) addTags((tags ??= []), reading, waiting);
       else for (const comment of waiting) addComment(draft, reading, comment);
       waiting = undefined;
     }
@@ -62,7 +62,7 @@ export function readBody(
     noteStray(reading, line, code);
     continueBody(draft, reading, line);
   }
-  if (waiting !== undefined) (tags ??= []).push(...readTags(reading, waiting));
+  if (waiting !== undefined) addTags((tags ??= []), reading, waiting);
   const body = bodyOf(draft, reading);
   if (body.kind === "text" && block.isFollowed && isCutOff(body.text))
     report(reading, body.span, { code: "bodyCutBySeparator" });
@@ -85,13 +85,11 @@ function isCutOff(text: string): boolean {
   return text.charCodeAt(trimEnd(text, 0, text.length) - 1) !== opening + 2;
 }
 
-function readTags(reading: Reading, comments: readonly number[]): readonly MetadataTag[] {
-  const tags: MetadataTag[] = [];
+function addTags(tags: MetadataTag[], reading: Reading, comments: readonly number[]): void {
   for (const line of comments) {
     const tag = readTag(reading, line);
     if (tag !== undefined) tags.push(noteLateTag(reading, tag));
   }
-  return tags;
 }
 
 /** Headers that a Graph request has, and that nobody begins a message with. */

@@ -12,7 +12,7 @@ import { usesBetween } from "./variableUse.ts";
 /** A request as it would be sent, as far as its variables are known. */
 export interface ResolvedRequest {
   readonly method: string;
-  /** A path with a `Host` header is made absolute: https, or http for this machine. */
+  /** A path with a `Host` header, or else a variable `host`, is made absolute: https, or http for this machine. */
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly body: ResolvedBody;
@@ -47,7 +47,8 @@ export type UsePlace =
 
 /**
  * Replaces `{{name}}`, `{{ name }}` and `{{%name}}` (percent-encoded). For each name the last definition before the
- * request line counts, then the environment's value; values of these two may themselves hold variables. Never throws.
+ * request line counts, then the environment's value unless a definition comes later; values of these two may themselves
+ * hold variables. Never throws.
  */
 export function resolveRequest(
   file: RequestFile,
@@ -66,6 +67,23 @@ export function resolveRequest(
     }
     return filled.text;
   };
+  /** The host of a path: the header's, or as in httpYac that of a variable called `host`. Empty if there is none. */
+  const hostOf = (url: string, headers: ResolvedRequest["headers"]): string => {
+    if (!url.startsWith("/") || url.startsWith("//")) return "";
+    const header = headers.find(({ name }) => name.toLowerCase() === "host")?.value ?? "";
+    if (header !== "") return header;
+    const variable = values.find("host");
+    if (variable.kind === "value") return variable.text;
+    const isNowhere = variable.expression === "host" && variable.reason === "undefined";
+    if (!isNowhere)
+      unresolved.push({
+        expression: variable.expression,
+        reason: variable.reason,
+        place: { kind: "url" },
+        span: request.urlSpan,
+      });
+    return "";
+  };
   const url = fill(request.url, request.urlSpan, { kind: "url" }).trim();
   const headers = request.headers.map((header) => {
     const place: UsePlace = { kind: "header", name: header.name };
@@ -73,7 +91,7 @@ export function resolveRequest(
     return { name, value: fill(header.value, header.valueSpan, place) };
   });
   const body = resolveBody(request, fill);
-  return { method: request.method, url: joinHost(url, headers), headers, body, unresolved };
+  return { method: request.method, url: joinHost(url, hostOf(url, headers)), headers, body, unresolved };
 }
 
 function resolveBody(request: HttpRequest, fill: (text: string, span: Span, place: UsePlace) => string): ResolvedBody {
@@ -92,10 +110,10 @@ function resolveBody(request: HttpRequest, fill: (text: string, span: Span, plac
   }
 }
 
-function joinHost(url: string, headers: ResolvedRequest["headers"]): string {
-  if (!url.startsWith("/") || url.startsWith("//")) return url;
-  const host = headers.find(({ name }) => name.toLowerCase() === "host")?.value ?? "";
-  if (host === "") return url;
+/** Puts a host before a path. */
+function joinHost(path: string, host: string): string {
+  if (host === "") return path;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return `${host}${path}`;
   const isThisMachine = /^(?:localhost|127\.0\.0\.1)(?::[0-9]+)?$/i.test(host);
-  return `${isThisMachine ? "http" : "https"}://${host}${url}`;
+  return `${isThisMachine ? "http" : "https"}://${host}${path}`;
 }

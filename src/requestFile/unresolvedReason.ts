@@ -4,7 +4,7 @@
 export type UnresolvedReason =
   /** Nobody defines it. */
   | "undefined"
-  /** The file defines it, but only after the request. */
+  /** The file defines it, but only after the request, and there it counts for some editors and not for others. */
   | "definedLater"
   /** Its value leads back to itself. */
   | "cycle"

@@ -1,8 +1,10 @@
 /**
- * Finds the values of variables for one place of a file: what was typed for a prompt, then the system's, then another
- * request's answer, then the last definition before the place, then the environment.
+ * Finds the values of variables for one place of a file: what was typed for a prompt, then the system's, then the last
+ * definition before the place, then the environment, then another request's answer. What the file defines below the place
+ * alone has no value, whatever the environment says: REST Client would take the definition, httpYac the environment.
  */
 import type { EnvironmentVariable, EnvironmentVariables } from "./environments.ts";
+import { isSecretName } from "./findSecrets.ts";
 import { promptsOf } from "./prompt.ts";
 import type { Prompt } from "./prompt.ts";
 import type { HttpRequest, RequestFile, VariableDefinition } from "./requestFile.ts";
@@ -11,6 +13,7 @@ import type { ResponseReference } from "./responseReference.ts";
 import { systemValue } from "./systemVariable.ts";
 import type { SystemSource } from "./systemVariable.ts";
 import type { UnresolvedReason } from "./unresolvedReason.ts";
+import { countBefore } from "./span.ts";
 import { findVariableUses } from "./variableUse.ts";
 
 /** Where values come from, besides the file. What is left out gives none. */
@@ -32,7 +35,13 @@ export type ResponseValue =
 
 /** A variable's value and where it is from, or why it has none. */
 export type VariableValue =
-  | { readonly kind: "value"; readonly text: string; readonly origin: VariableOrigin }
+  | {
+      readonly kind: "value";
+      readonly text: string;
+      readonly origin: VariableOrigin;
+      /** Whether all or a part of it is from where values are kept that are not for everybody's eyes. */
+      readonly isPrivate: boolean;
+    }
   | {
       readonly kind: "unknown";
       /** Whose fault it is: the variable itself, or one that stands in its value. */
@@ -53,6 +62,8 @@ export interface FilledText {
   readonly text: string;
   readonly useCount: number;
   readonly failures: readonly (Failure & { readonly useIndex: number })[];
+  /** Whether one of the values is private. */
+  readonly isPrivate: boolean;
 }
 
 interface Failure {
@@ -65,6 +76,7 @@ interface Found {
   readonly text: string;
   readonly origin: VariableOrigin | undefined;
   readonly failures: readonly Failure[];
+  readonly isPrivate: boolean;
 }
 
 /**
@@ -103,27 +115,29 @@ export class VariableLookup {
     const failures: FilledText["failures"][number][] = [];
     let result = "";
     let at = 0;
+    let isPrivate = false;
     for (const [useIndex, { expression, isPercentEncoded, span }] of uses.entries()) {
       const value = this.#valueOf(expression);
       for (const failure of value.failures) failures.push({ ...failure, useIndex });
       const isFound = value.failures.length === 0;
+      isPrivate ||= value.isPrivate;
       result += text.slice(at, span.start);
       result += isFound ? encode(value.text, isPercentEncoded) : text.slice(span.start, span.end);
       at = span.end;
       if (result.length > 1_000_000) {
-        return { text, useCount: uses.length, failures: [{ expression, reason: "tooLarge", useIndex }] };
+        return { text, useCount: uses.length, failures: [{ expression, reason: "tooLarge", useIndex }], isPrivate };
       }
     }
-    return { text: result + text.slice(at), useCount: uses.length, failures };
+    return { text: result + text.slice(at), useCount: uses.length, failures, isPrivate };
   }
 
   /** The value of one expression, without its braces. */
   find(expression: string): VariableValue {
-    const { text, origin, failures } = this.#valueOf(expression);
+    const { text, origin, failures, isPrivate } = this.#valueOf(expression);
     const [failure] = failures;
     if (failure !== undefined) return { kind: "unknown", ...failure };
     if (origin === undefined) return { kind: "unknown", expression, reason: "undefined" };
-    return { kind: "value", text, origin };
+    return { kind: "value", text, origin, isPrivate };
   }
 
   #valueOf(expression: string): Found {
@@ -140,50 +154,57 @@ export class VariableLookup {
   #readValue(expression: string): Found {
     if (this.#prompts.some(({ name }) => name === expression)) {
       const typed = this.#sources.prompted?.get(expression);
-      return typed === undefined ? unknown(expression, "prompt") : known(typed, { kind: "prompt" });
+      return typed === undefined ? unknown(expression, "prompt") : known(typed, { kind: "prompt" }, true);
     }
     if (expression.startsWith("$")) {
       const { environment, system } = this.#sources;
       const value = systemValue(expression, system, (name) => environment?.get(name)?.text);
-      return value.kind === "value" ? known(value.text, { kind: "system" }) : unknown(expression, value.reason);
+      if (value.kind === "unknown") return unknown(expression, value.reason);
+      return known(value.text, { kind: "system" }, /^\$(?:dotenv|processEnv)\b/.test(expression));
     }
     const definitions = definitionsByName(this.#file).get(expression) ?? [];
     const definition = lastBefore(definitions, this.#before);
     if (definition !== undefined)
       return this.#fillValue(expression, definition.value, { kind: "definition", definition });
+    if (definitions.length > 0) return unknown(expression, "definedLater");
     const variable = this.#sources.environment?.get(expression);
     if (variable !== undefined) return this.#fillValue(expression, variable.text, { kind: "environment", variable });
     const reference = readResponseReference(expression);
     if (reference !== undefined) return this.#readResponse(expression, reference);
-    if (definitions.length > 0) return unknown(expression, "definedLater");
     return unknown(expression, /^[\w.-]+$/.test(expression) ? "undefined" : "expression");
   }
 
   /** Only what the file and the environment say may hold variables: what was typed or answered is data. */
   #fillValue(expression: string, written: string, origin: VariableOrigin): Found {
     this.#open.add(expression);
-    const { text, failures } = this.fill(written);
+    const { text, failures, isPrivate } = this.fill(written);
     this.#open.delete(expression);
     // Each reason once: values that refer to each other twice over would otherwise double the list at every step.
     const distinct = new Map(failures.map((failure) => [failure.expression, failure]));
-    return { text, origin, failures: [...distinct.values()] };
+    const isFromPrivate = origin.kind === "environment" && origin.variable.isPrivate;
+    return {
+      text,
+      origin,
+      failures: [...distinct.values()],
+      isPrivate: isPrivate || isFromPrivate || isSecretName(expression),
+    };
   }
 
   #readResponse(expression: string, reference: ResponseReference): Found {
     if (!requestNames(this.#file).has(reference.requestName)) return unknown(expression, "unknownRequest");
     const value = this.#sources.responseValue?.(reference) ?? { kind: "unknown", reason: "response" };
     return value.kind === "value"
-      ? known(value.text, { kind: "response", reference })
+      ? known(value.text, { kind: "response", reference }, true)
       : unknown(expression, value.reason);
   }
 }
 
-function known(text: string, origin: VariableOrigin): Found {
-  return { text, origin, failures: [] };
+function known(text: string, origin: VariableOrigin, isPrivate: boolean): Found {
+  return { text, origin, failures: [], isPrivate };
 }
 
 function unknown(expression: string, reason: UnresolvedReason): Found {
-  return { text: "", origin: undefined, failures: [{ expression, reason }] };
+  return { text: "", origin: undefined, failures: [{ expression, reason }], isPrivate: false };
 }
 
 function encode(value: string, isPercentEncoded: boolean): string {
@@ -192,14 +213,7 @@ function encode(value: string, isPercentEncoded: boolean): string {
 
 /** The last of some definitions (in the order of the file) that stands before an offset. */
 function lastBefore(definitions: readonly VariableDefinition[], before: number): VariableDefinition | undefined {
-  let low = 0;
-  let high = definitions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((definitions[middle]?.span.start ?? before) < before) low = middle + 1;
-    else high = middle;
-  }
-  return definitions[low - 1];
+  return definitions[countBefore(definitions, before) - 1];
 }
 
 const knownDefinitions = new WeakMap<RequestFile, ReadonlyMap<string, readonly VariableDefinition[]>>();

@@ -10,7 +10,10 @@ import type { VariableSources } from "./variableLookup.ts";
 /** Variables without a value, those that lead back to themselves, and references that others do not read. In the order of the file. */
 export function findVariableProblems(file: RequestFile, sources: VariableSources = {}): readonly RequestProblem[] {
   const problems = [...findDefinitionProblems(file, sources)];
-  for (const request of file.requests) problems.push(...findVariableProblemsOf(file, request, sources));
+  for (const request of file.requests) {
+    // One by one: a call takes no more than about 100,000 arguments.
+    for (const problem of findVariableProblemsOf(file, request, sources)) problems.push(problem);
+  }
   return problems.sort((one, other) => one.span.start - other.span.start);
 }
 
@@ -20,7 +23,7 @@ export function findDefinitionProblems(file: RequestFile, sources: VariableSourc
   let next = 0;
   for (const { name, nameSpan, uses } of file.variables) {
     if (uses.length === 0) continue;
-    problems.push(...referenceProblems(file, uses));
+    for (const problem of referenceProblems(file, uses)) problems.push(problem);
     while ((file.requests[next]?.requestLineSpan.start ?? nameSpan.end) < nameSpan.start) next += 1;
     const value = new VariableLookup(file, file.requests[next], sources).find(name);
     const leadsBack = value.kind === "unknown" && value.reason === "cycle" && value.expression === name;

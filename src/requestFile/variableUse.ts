@@ -1,23 +1,27 @@
 /** Finds every `{{…}}` of a text in one pass. What the expressions mean is for resolveRequest.ts. */
 import type { VariableUse } from "./requestFile.ts";
+import { countBefore } from "./span.ts";
 
 /** Every `{{…}}` of `text.slice(from, to)` on a single line, in order, in offsets of `text`. An expression holds no braces and is not empty. */
 export function findVariableUses(text: string, from = 0, to = text.length): readonly VariableUse[] {
   const uses: VariableUse[] = [];
-  let open = text.indexOf("{{", from);
-  while (open !== -1 && open < to) {
+  // Never further than the part: a Markdown document is read once for each of its fences.
+  const part = text.slice(from, to);
+  let open = part.indexOf("{{");
+  while (open !== -1) {
     let end = open + 2;
     // In `{{{x}}}` the innermost pair counts.
-    while (text.charCodeAt(end) === 0x7b) end += 1;
+    while (part.charCodeAt(end) === 0x7b) end += 1;
     const start = end - 2;
-    while (end < to && !isExpressionEnd(text.charCodeAt(end))) end += 1;
-    if (end + 2 <= to && text.startsWith("}}", end)) {
-      const written = text.slice(start + 2, end).trim();
+    while (end < part.length && !isExpressionEnd(part.charCodeAt(end))) end += 1;
+    if (part.startsWith("}}", end)) {
+      const written = part.slice(start + 2, end).trim();
       const isPercentEncoded = written.startsWith("%");
       const expression = isPercentEncoded ? written.slice(1).trim() : written;
-      if (expression !== "") uses.push({ expression, isPercentEncoded, span: { start, end: end + 2 } });
+      const span = { start: from + start, end: from + end + 2 };
+      if (expression !== "") uses.push({ expression, isPercentEncoded, span });
     }
-    open = text.indexOf("{{", end);
+    open = part.indexOf("{{", end);
   }
   return uses;
 }
@@ -28,13 +32,7 @@ function isExpressionEnd(code: number): boolean {
 
 /** Those of `uses` (in order) that begin from `start` on and before `end`. */
 export function usesBetween(uses: readonly VariableUse[], start: number, end: number): readonly VariableUse[] {
-  let low = 0;
-  let high = uses.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((uses[middle]?.span.start ?? end) < start) low = middle + 1;
-    else high = middle;
-  }
+  const low = countBefore(uses, start);
   let after = low;
   while ((uses[after]?.span.start ?? end) < end) after += 1;
   return low === after ? none : uses.slice(low, after);

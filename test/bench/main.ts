@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { measureEditorStart } from "./editorStart.ts";
 import { figureJson, figureLine } from "./figure.ts";
 import type { Figure } from "./figure.ts";
+import { measureKeystrokes } from "./keystroke.ts";
 import { measureListing } from "./listing.ts";
 import { measureParsing } from "./parsing.ts";
 
@@ -18,6 +19,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** What can be measured, by the word that chooses it. */
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   parsing: async () => measureParsing({ say }),
+  keystroke: async () => measureKeystrokes({ keystrokes: 11, say }),
   listing: async () => measureListing({ say }),
   editor: async () => measureEditorStart({ starts: Number(values.starts), say }),
 };

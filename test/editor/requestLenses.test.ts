@@ -90,7 +90,7 @@ const rows: readonly { readonly name: string; readonly text: string; readonly le
     {
       name: "a variable that is asked for",
       text: `# @prompt id Which event?\nPOST ${graph}/me/events/{{id}}/cancel`,
-      lenses: ["Cancel Event…", who],
+      lenses: ["Cancel Event…"],
     },
     {
       name: "a list of events",

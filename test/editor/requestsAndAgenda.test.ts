@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
 import { commandIds } from "../../src/editor/commandIds.ts";
 import { sampleIds } from "../../src/sandbox/sampleOffice/sampleIds.ts";
@@ -138,4 +141,20 @@ editorTest("an environment gives variables their values once it is chosen", asyn
   );
   await write("http-client.private.env.json", inEach("{id}"));
   await waitFor(async () => /\{id\}/.test((await lensesOf(document))[0]?.command?.title ?? ""));
+});
+
+editorTest("a file outside of the workspace sees what is changed beside it", async (test) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "unbook-outside-"));
+  test.after(() => rm(folder, { recursive: true }));
+  const define = async (id: string): Promise<void> =>
+    writeFile(path.join(folder, "http-client.env.json"), JSON.stringify({ $shared: { id } }));
+  await define("{first}");
+  const file = path.join(folder, "cancel.http");
+  await writeFile(file, `POST ${graph}/me/events/{{id}}/cancel\n`);
+  const document = await vscode.workspace.openTextDocument(file);
+  const saysOf = (text: string) => async (): Promise<boolean> =>
+    (await lensesOf(document))[0]?.command?.title.includes(text) === true;
+  await waitFor(saysOf("{first}"));
+  await define("{second}");
+  await waitFor(saysOf("{second}"));
 });

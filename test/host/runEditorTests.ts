@@ -95,6 +95,8 @@ async function bundleTests(outfile: string): Promise<string> {
     target: "node22",
     format: "cjs",
     external: ["vscode"],
+    // It serves only in a process of its own: see editorTest.ts.
+    alias: { "node:test": "./test/host/nodeTest.ts" },
     sourcemap: "inline",
     logLevel: "warning",
   });

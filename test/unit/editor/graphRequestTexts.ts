@@ -1,11 +1,12 @@
 /** Requests to Graph for the tests of what is wrong with them: texts, sessions, and what is found. */
 import assert from "node:assert/strict";
-import { findGraphProblems } from "../../../src/editor/graphProblems.ts";
 import type { SessionFacts } from "../../../src/editor/graphProblems.ts";
 import type { GraphProblem } from "../../../src/editor/graphProblem.ts";
 import { readGraphRequest } from "../../../src/editor/graphRequest.ts";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
 import type { SpanEdit } from "../../../src/requestFile/span.ts";
+
+import { findGraphProblems } from "../../../src/editor/graphProblems.ts";
 
 export const graph = "https://graph.microsoft.com";
 export const event = `${graph}/v1.0/me/events/AAMk1%3D`;

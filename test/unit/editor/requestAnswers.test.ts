@@ -61,6 +61,25 @@ for (const [expression, expected] of rows) {
   test(`{{${expression}}}`, () => assert.equal(valueOf(answers(), expression), expected));
 }
 
+test("a path whose regular expression could take hours is none", () => {
+  const kept = answers(JSON.stringify({ value: [{ x: `${"a".repeat(60)}c` }] }));
+  for (const name of ["search", "match"]) {
+    assert.equal(valueOf(kept, `list.response.body.$.value[?${name}(@.x,'(a+)+b')]`), "badPath");
+  }
+});
+
+test("an answer that is nested too deep for a path does not throw", () => {
+  assert.equal(valueOf(answers("[".repeat(3_000) + "]".repeat(3_000)), "list.response.body.$..id"), "badPath");
+});
+
+test("a path is looked for once in an answer, and again in the next one", () => {
+  const kept = answers();
+  assert.equal(valueOf(kept, "list.response.body.$.value[1].subject"), "Other");
+  const facts = { status: 200, requestId: "", headers: {}, scopes: [], durationMs: 1 };
+  kept.keep("file:///a.http", "list", { ...facts, body: '{"value":[{},{"subject":"New"}]}' });
+  assert.equal(valueOf(kept, "list.response.body.$.value[1].subject"), "New");
+});
+
 test("another document has nothing of it", () => {
   assert.equal(valueOf(answers(), "list.response.body.*", "file:///b.http"), "response");
 });

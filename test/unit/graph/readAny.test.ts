@@ -17,6 +17,12 @@ test("what is there is given as it is, also a refusal, and asked for once", asyn
   assert.equal(logLines.filter((line) => line.includes("/me/events/nobody")).length, 1);
 });
 
+test("of what is not to be logged, the log has no address", async (context) => {
+  const { graph, logLines } = await startWorld(context, ana);
+  await graph.readAny({ path: "/v1.0/me/calendars", isUnlogged: true });
+  assert.match(logLines.join("\n"), /^GET \(address not logged\) 200 /);
+});
+
 const permissions: readonly (readonly [path: string, scope: string])[] = [
   ["/v1.0/me/calendarView?startDateTime=2026-11-23T00:00:00&endDateTime=2026-11-24T00:00:00", "Calendars.ReadWrite"],
   ["/v1.0/solutions/bookingBusinesses", "Bookings.Read.All"],

@@ -44,10 +44,40 @@ test("environments of all sources are put together, the more private one first",
   assert.deepEqual(
     environments.problems.map(({ source, code }) => [source, code]),
     [
+      ["rest-client.environmentVariables", "overridden"],
       ["http-client.env.json", "overriddenByPrivate"],
       ["rest-client.environmentVariables", "overriddenByPrivate"],
     ],
   );
+});
+
+test("a value that takes a private file's shared value is private", () => {
+  const { byName } = readEnvironments([
+    publicFile('{ "dev": { "taken": "x{{$shared pw}}", "own": "x{{$shared host}}" }, "$shared": { "host": "h" } }'),
+    privateFile('{ "$shared": { "pw": "s3cret" } }'),
+  ]);
+  assert.deepEqual(
+    ["taken", "own"].map((name) => byName.get("dev")?.get(name)?.isPrivate),
+    [true, false],
+  );
+});
+
+test("a value that two sources set differently is told, whoever else reads only one of them", () => {
+  const problemsOf = (one: string, other: string): unknown =>
+    readEnvironments([setting({ prod: { id: one } }), publicFile(`{ "prod": { "id": "${other}" } }`)]).problems;
+  assert.deepEqual(problemsOf("setting", "file"), [
+    {
+      source: "rest-client.environmentVariables",
+      code: "overridden",
+      environment: "prod",
+      variable: "id",
+      by: "http-client.env.json",
+    },
+  ]);
+  assert.deepEqual(problemsOf("same", "same"), []);
+  // A folder's file is there to change what the one above it says.
+  const above = publicFile('{ "prod": { "id": "above" } }');
+  assert.deepEqual(readEnvironments([above, publicFile('{ "prod": { "id": "below" } }')]).problems, []);
 });
 
 test("an environment may take a value from $shared by name", () => {

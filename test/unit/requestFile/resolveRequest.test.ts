@@ -31,8 +31,9 @@ function assertUrl(
 function assertUnresolved(
   text: string,
   expected: readonly (readonly [expression: string, reason: string, at: string])[],
+  environment: Readonly<Record<string, string>> = {},
 ): void {
-  const { unresolved } = resolve(text);
+  const { unresolved } = resolve(text, environment);
   const found = unresolved.map(({ expression, reason, span }) => [
     expression,
     reason,
@@ -62,6 +63,7 @@ test("what has no value stays as it stands, and is listed with its place and its
     ["b", "undefined", "{{ b }}"],
   ]);
   assertUnresolved("GET https://h/{{a}}\n###\n@a=1", [["a", "definedLater", "{{a}}"]]);
+  assertUnresolved("GET https://h/{{a}}\n###\n@a=1", [["a", "definedLater", "{{a}}"]], { a: "environment" });
   assertUnresolved("@a={{b}}\n@b={{a}}\nGET https://h/{{a}}", [["a", "cycle", "{{a}}"]]);
   assertUnresolved("@a={{a}}\nGET https://h/{{a}}", [["a", "cycle", "{{a}}"]]);
   assertUnresolved("@a={{b}}\nGET https://h/{{a}}", [["b", "undefined", "{{a}}"]]);
@@ -115,6 +117,18 @@ test("a path takes its host from the Host header, over https, or http on this ma
   assertUrl("POST /me\nhost: localhost:3000", "http://localhost:3000/me");
   assertUrl("POST /me", "/me");
   assertUrl("POST https://a/me\nHost: b", "https://a/me");
+});
+
+test("a path without a Host header takes its host from the variable host, as in httpYac", () => {
+  assertUrl("@host = https://api.example.com\nPOST /me", "https://api.example.com/me");
+  assertUrl("@host = graph.microsoft.com\nPOST /v1.0/me", "https://graph.microsoft.com/v1.0/me");
+  assertUrl("@path = /me\nPOST {{path}}", "http://localhost:3000/me", { host: "localhost:3000" });
+  assertUrl("@host = a\nPOST /me\nHost: b", "https://b/me");
+  assertUrl("@host = a\nPOST https://b/me", "https://b/me");
+  assertUrl("@host =\nPOST /me", "/me");
+  assertUnresolved("@host = {{a}}\nPOST /me", [["a", "undefined", "/me"]]);
+  assertUnresolved("POST /me\n###\n@host = a", [["host", "definedLater", "/me"]]);
+  assertUnresolved("# @prompt host\nPOST /me", [["host", "prompt", "/me"]]);
 });
 
 test("values that multiply themselves stop at a limit", () => {

@@ -188,6 +188,23 @@ test("a fingerprint keeps still while $guid and prompts change, and changes with
   assert.notEqual(requestFingerprint(file, request, answered("2")), base);
 });
 
+test("a fingerprint changes with what the machine gives, wherever it is asked for", () => {
+  const block = "### a\nGET https://h/{{id}}/{{$dotenv X}}/{{$processEnv Y}}/{{$guid}}";
+  const fingerprint = (id: string, X: string, Y: string): string => {
+    const file = parseRequestFile(`@id = ${id}\n${block}`);
+    const [request] = file.requests;
+    assert.ok(request);
+    const ofMachine = { dotenv: new Map([["X", X]]), processEnv: new Map([["Y", Y]]) };
+    return requestFingerprint(file, request, { system: { ...system, now: new Date(), ...ofMachine } });
+  };
+  const base = fingerprint("{{$timestamp}}", "x", "y");
+  assert.equal(fingerprint("{{$timestamp}}", "x", "y"), base);
+  assert.notEqual(fingerprint("{{$timestamp}}", "other", "y"), base);
+  assert.notEqual(fingerprint("{{$timestamp}}", "x", "other"), base);
+  assert.notEqual(fingerprint("0", "x", "y"), base);
+  assert.notEqual(fingerprint("{{$dotenv X}}", "x", "y"), fingerprint("{{$dotenv X}}", "z", "y"));
+});
+
 test("a variable tells who gives its value", () => {
   const file = parseRequestFile(
     "@a = 1\n@b = {{e}}\n@c = {{nobody}}\nGET https://h/{{a}}\n###\n@a = 2\nGET https://h/{{a}}",
@@ -207,6 +224,45 @@ test("a variable tells who gives its value", () => {
   assert.deepEqual(origin("e", 0), ["x", "environment"]);
   assert.deepEqual(origin("c", 0), ["nobody", "undefined"]);
   assert.deepEqual(origin("$timestamp", 0), ["1772269507", "system"]);
+});
+
+test("a value that is not for everybody's eyes stays so through the variables that take it", () => {
+  const file = parseRequestFile(
+    [
+      "@plain = {{pw}}",
+      "@further = x{{plain}}y",
+      "@mail = {{open}}",
+      "@password = 1",
+      "@copy = {{password}}",
+      "@file = {{$dotenv X}}",
+      "# @name list",
+      "GET https://h/",
+      "###",
+      "# @prompt typed",
+      "@answered = {{list.response.body.$.id}}",
+      "@late = {{typed}}",
+      "GET https://h/",
+    ].join("\n"),
+  );
+  const sources: VariableSources = {
+    environment: new Map([
+      ["pw", { text: "x", source: "http-client.private.env.json", isPrivate: true }],
+      ["open", { text: "x", source: "http-client.env.json", isPrivate: false }],
+      ["both", { text: "{{pw}}", source: "http-client.env.json", isPrivate: false }],
+    ]),
+    system: { ...system, dotenv: new Map([["X", "x"]]), processEnv: new Map([["X", "x"]]) },
+    prompted: new Map([["typed", "x"]]),
+    responseValue: () => ({ kind: "value", text: "x" }),
+  };
+  const isPrivate = (expression: string): boolean => {
+    const value = lookUpVariable(file, file.text.length, expression, sources);
+    return value.kind === "value" ? value.isPrivate : assert.fail(`${expression} has no value`);
+  };
+  for (const name of ["pw", "plain", "further", "both", "copy", "$dotenv X", "$processEnv X", "file"]) {
+    assert.ok(isPrivate(name), name);
+  }
+  for (const name of ["typed", "late", "list.response.body.$.id", "answered"]) assert.ok(isPrivate(name), name);
+  for (const name of ["open", "mail", "$timestamp"]) assert.ok(!isPrivate(name), name);
 });
 
 test(".env files are read as dotenv reads them", () => {

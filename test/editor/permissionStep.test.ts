@@ -1,16 +1,14 @@
 /** When a permission is offered: where it is missing for certain, and where Graph's refusal may be for want of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AccountError } from "../../../src/account/accountError.ts";
-import type { Mailbox } from "../../../src/agenda/item.ts";
-import { GraphError } from "../../../src/graph/graphError.ts";
-import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../../../src/graph/scopes.ts";
-import { leeCalendar } from "../agenda/agendaItems.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import { AccountError } from "../../src/account/accountError.ts";
+import type { Mailbox } from "../../src/agenda/item.ts";
+import { GraphError } from "../../src/graph/graphError.ts";
+import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../../src/graph/scopes.ts";
+import { leeCalendar } from "../unit/agenda/agendaItems.ts";
 
-bringVscodeWords();
-const { needsConsent, stepNeeded } = await import("../../../src/editor/permissionStep.ts");
-const { sourceNotices } = await import("../../../src/editor/agendaNotices.ts");
+import { needsConsent, stepNeeded } from "../../src/editor/permissionStep.ts";
+import { sourceNotices } from "../../src/editor/agendaNotices.ts";
 
 const me: Mailbox = { kind: "me" };
 const user: Mailbox = { kind: "user", id: "reception@contoso.com" };

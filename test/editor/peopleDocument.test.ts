@@ -1,12 +1,10 @@
 /** The document that says who would be mailed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AgendaItem } from "../../../src/agenda/item.ts";
-import { ana, booking, event, invite } from "../agenda/agendaItems.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import type { AgendaItem } from "../../src/agenda/item.ts";
+import { ana, booking, event, invite } from "../unit/agenda/agendaItems.ts";
 
-bringVscodeWords();
-const { peopleDocument } = await import("../../../src/editor/peopleDocument.ts");
+import { peopleDocument } from "../../src/editor/peopleDocument.ts";
 
 function assertSays(item: AgendaItem, said: readonly string[], unsaid: readonly string[] = []): void {
   const text = peopleDocument(item, ana);

@@ -3,19 +3,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
 import type { Memento, SecretStorage } from "vscode";
-import { openSandboxSilently } from "../../../src/account/sandboxBrowser.ts";
-import type { SignedInAccount } from "../../../src/account/tokenSource.ts";
-import { targetOf } from "../../../src/cancellation/plan.ts";
-import { isSessionOf, senderOf } from "../../../src/editor/sender.ts";
-import type { ActiveSession, Session } from "../../../src/editor/session.ts";
-import { readSettings } from "../../../src/editor/settings.ts";
-import type { SignInPlace } from "../../../src/editor/signInPlace.ts";
-import { sharedCalendarScopes } from "../../../src/graph/scopes.ts";
-import { ana, lee } from "../graph/sandboxWorld.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
+import type { SignedInAccount } from "../../src/account/tokenSource.ts";
+import { targetOf } from "../../src/cancellation/plan.ts";
+import { isSessionOf, senderOf } from "../../src/editor/sender.ts";
+import type { ActiveSession, Session } from "../../src/editor/session.ts";
+import { readSettings } from "../../src/editor/settings.ts";
+import type { SignInPlace } from "../../src/editor/signInPlace.ts";
+import { sharedCalendarScopes } from "../../src/graph/scopes.ts";
 
-bringVscodeWords();
-const sessionModule = await import("../../../src/editor/session.ts");
+import * as sessionModule from "../../src/editor/session.ts";
+
+const ana = "ana.silva@contoso.com";
+const lee = "lee.park@contoso.com";
 
 /** A session in a sandbox, in which Ana is signed in. @param next who signs in when more is asked for. */
 async function startSession(

@@ -1,19 +1,17 @@
 /** What a person reads of each failure: a sentence that says what to do. */
 import assert from "node:assert/strict";
-import test from "node:test";
-import { AccountError } from "../../../src/account/accountError.ts";
-import type { AccountErrorCode } from "../../../src/account/accountError.ts";
-import type { NotSentReason, SendOutcome } from "../../../src/cancellation/outcome.ts";
-import { GraphError } from "../../../src/graph/graphError.ts";
-import type { GraphErrorReason } from "../../../src/graph/graphError.ts";
-import { NetworkError } from "../../../src/graph/networkError.ts";
-import type { NetworkProblem } from "../../../src/graph/networkError.ts";
-import type { CancelledItem } from "../../../src/editor/problemText.ts";
-import { documentedErrors } from "../graph/errorTable.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import { test } from "node:test";
+import { AccountError } from "../../src/account/accountError.ts";
+import type { AccountErrorCode } from "../../src/account/accountError.ts";
+import type { NotSentReason, SendOutcome } from "../../src/cancellation/outcome.ts";
+import { GraphError } from "../../src/graph/graphError.ts";
+import type { GraphErrorReason } from "../../src/graph/graphError.ts";
+import { NetworkError } from "../../src/graph/networkError.ts";
+import type { NetworkProblem } from "../../src/graph/networkError.ts";
+import type { CancelledItem } from "../../src/editor/problemText.ts";
+import { documentedErrors } from "../unit/graph/errorTable.ts";
 
-bringVscodeWords();
-const { describeOutcome, describeProblem } = await import("../../../src/editor/problemText.ts");
+import { describeOutcome, describeProblem } from "../../src/editor/problemText.ts";
 
 /** Asserts what is read of something that was thrown; never Graph's own English, and nothing that was left open. */
 function assertReads(error: unknown, expected: RegExp): void {

@@ -1,12 +1,10 @@
 /** What a row says of an item whose answer was lost: no more than is known. */
 import assert from "node:assert/strict";
-import test from "node:test";
-import type { ItemState } from "../../../src/cancellation/run.ts";
-import { ana } from "../cancellation/sampleItems.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import { test } from "node:test";
+import type { ItemState } from "../../src/cancellation/run.ts";
+import { ana } from "../unit/cancellation/sampleItems.ts";
 
-bringVscodeWords();
-const { describeState } = await import("../../../src/editor/stateText.ts");
+import { describeState } from "../../src/editor/stateText.ts";
 
 const outcome = { kind: "unsure", reason: "timeout", requestId: "" } as const;
 const atUtc = ana.now;

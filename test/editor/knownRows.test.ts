@@ -1,14 +1,14 @@
 /** What lenses say is remembered by the text of a request: never more than that text allows. */
 import assert from "node:assert/strict";
-import test from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
-import { readGraphRequest } from "../../../src/editor/graphRequest.ts";
-import type { LensView } from "../../../src/editor/requestLensRows.ts";
-import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
-import { bringVscodeWords } from "./vscodeWords.ts";
+import { readGraphRequest } from "../../src/editor/graphRequest.ts";
+import type { LensView } from "../../src/editor/requestLensRows.ts";
+import type { ItemRead } from "../../src/graph/graphContract.ts";
+import { GraphError } from "../../src/graph/graphError.ts";
+import { parseRequestFile } from "../../src/requestFile/parseRequestFile.ts";
 
-bringVscodeWords();
-const { KnownRows } = await import("../../../src/editor/knownRows.ts");
+import { KnownRows } from "../../src/editor/knownRows.ts";
 
 const view: LensView = {
   session: { kind: "unknown" },
@@ -60,6 +60,37 @@ test("everything is read again when values, facts, the session or trust have cha
   assert.equal(titlesOf(known, text, { revision: "other", session: { kind: "signedOut" } }).readCount, 1);
   const restricted = titlesOf(known, text, { revision: "other", session: { kind: "signedOut" }, isTrusted: false });
   assert.deepEqual(restricted, { titles: [["Trust This Workspace to Run"]], readCount: 1 });
+});
+
+test("a fact that is new has only those requests read again that name its item", () => {
+  const known = new KnownRows();
+  const text = cancel("1") + cancel("2") + cancel("3");
+  const facts = new Map<string, ItemRead>();
+  const factOf: LensView["factOf"] = (target) => facts.get(target.itemPath);
+  const readCount = (): number => titlesOf(known, text, { factOf }).readCount;
+  assert.equal(readCount(), 3);
+  facts.set("/me/events/2", { kind: "failed", error: new GraphError("notFound", "Gone") });
+  assert.equal(readCount(), 1);
+  assert.equal(readCount(), 0);
+  facts.clear();
+  assert.equal(readCount(), 1);
+});
+
+test("a path that takes its host from a variable is read again with it", () => {
+  const known = new KnownRows();
+  const path = "###\nPOST /me/events/1/cancel\n\n";
+  assert.equal(titlesOf(known, path).titles[0]?.[0], "Cancel Event…");
+  assert.notEqual(titlesOf(known, `@host = https://api.example.com\n${path}`).titles[0]?.[0], "Cancel Event…");
+});
+
+test("what a request is remembered by does not hold every definition of the file", () => {
+  const known = new KnownRows();
+  const ids = Array.from({ length: 1500 }, (_, index) => `${index}${"x".repeat(150)}`);
+  const text = ids.map((id, index) => `###\n@id${index} = ${id}\n\n${cancel(`{{id${index}}}`).slice(4)}`).join("");
+  const before = process.memoryUsage().heapUsed;
+  assert.equal(titlesOf(known, text).readCount, 1500);
+  assert.equal(titlesOf(known, text).readCount, 0);
+  assert.ok(process.memoryUsage().heapUsed - before < 150 * 1024 * 1024);
 });
 
 test("a definition that moves behind a request has it read again, though both read the same", () => {
