@@ -1,6 +1,12 @@
 /** VS Code's editors: opening files, reading and changing text, and the lenses above it. */
 import type { Locator, Page } from "playwright-core";
 
+/** What is needed of a line's element in the browser. */
+interface DrawnLine {
+  getBoundingClientRect(): { readonly top: number };
+  readonly textContent: string | null;
+}
+
 /** The editors of a workbench. */
 export class Editors {
   readonly #page: Page;
@@ -31,11 +37,12 @@ export class Editors {
 
   /** The lines that are in sight, without what is scrolled away. */
   async visibleText(): Promise<string> {
-    const lines: { readonly top: number; readonly text: string }[] = [];
-    // The elements do not stand in the order of the lines.
-    for (const line of await this.active.locator(".view-lines .view-line").all()) {
-      lines.push({ top: (await line.boundingBox())?.y ?? 0, text: (await line.textContent()) ?? "" });
-    }
+    // All at once: between two looks the editor may draw its lines anew. They do not stand in their order.
+    const lines: { readonly top: number; readonly text: string }[] = await this.active
+      .locator(".view-lines .view-line")
+      .evaluateAll((elements: readonly DrawnLine[]) =>
+        elements.map((element) => ({ top: element.getBoundingClientRect().top, text: element.textContent ?? "" })),
+      );
     lines.sort((one, other) => one.top - other.top);
     // Monaco draws spaces as no-break spaces.
     return lines.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
