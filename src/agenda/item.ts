@@ -64,6 +64,17 @@ export interface BusinessSource {
 /** Where items come from. */
 export type AgendaSource = CalendarSource | BusinessSource;
 
+/** How a series recurs. Source: https://learn.microsoft.com/graph/api/resources/patternedrecurrence */
+export interface Recurrence {
+  /** Kept whole and unread: a change of the range has to give it back as it was. */
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly startDate: CalendarDay;
+  /** The last day on which there may be an occurrence; undefined for a series without an end, or with a count. */
+  readonly endDate?: CalendarDay;
+  /** As Graph gave it: a Windows or an IANA name. */
+  readonly timeZone?: string;
+}
+
 /** A calendar event, or one occurrence of a recurring one. */
 export interface CalendarEvent {
   readonly kind: "event";
@@ -91,6 +102,8 @@ export interface CalendarEvent {
   /** `master` is only met when an item is looked up on its own; lists hold its occurrences. */
   readonly series: "single" | "occurrence" | "exception" | "master";
   readonly seriesMasterId?: string;
+  /** How it recurs, as Graph wrote it: only of a `master` that was looked up on its own. */
+  readonly recurrence?: Recurrence;
   readonly location?: string;
   readonly joinUrl?: string;
   readonly webLink?: string;

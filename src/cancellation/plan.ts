@@ -2,7 +2,7 @@
  * A plan: what is to be cancelled, with which words, as it was when the person was asked. One cancellation is a plan with
  * one item. A plan never changes; what became of it is a run's matter (see run.ts).
  */
-import type { AgendaItem, CalendarEvent } from "../agenda/item.ts";
+import type { AgendaItem, CalendarDay, CalendarEvent } from "../agenda/item.ts";
 import { eventTarget, bookingTarget } from "./route.ts";
 import { targetKey } from "./target.ts";
 import type { CancelTarget } from "./target.ts";
@@ -10,9 +10,38 @@ import type { CancelTarget } from "./target.ts";
 /** How much of a recurring event is meant. `single` for everything that does not recur. */
 export type CancelScope = "single" | "occurrence" | "series";
 
+/** What is done to an item, and so who is told, and by whom. */
+export type PlannedAction =
+  /** The organizer, or a business, calls it off: everybody who is invited is mailed. */
+  | { readonly kind: "cancel" }
+  /** Somebody who is invited says no: with a reply the organizer is mailed, without one nobody is. */
+  | { readonly kind: "decline"; readonly sendsReply: boolean }
+  /** It is taken out of the calendar. Only planned where that mails nobody. */
+  | { readonly kind: "remove" }
+  /** A series ends earlier, which is how "this and all that follow" are cancelled; its meetings until then stay. */
+  | { readonly kind: "endSeries"; readonly recurrence: EndedRecurrence };
+
+/**
+ * A recurrence that ends on a day, as Graph takes it in a PATCH of the series.
+ * Source: https://learn.microsoft.com/graph/api/resources/patternedrecurrence
+ */
+export interface EndedRecurrence {
+  /** As Graph gave it: it has to be sent again, whole. */
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly range: {
+    readonly type: "endDate";
+    readonly startDate: CalendarDay;
+    /** The last day on which there may be an occurrence. */
+    readonly endDate: CalendarDay;
+    /** As Graph gave it: a Windows or an IANA name. */
+    readonly recurrenceTimeZone?: string;
+  };
+}
+
 /** One item of a plan. */
 export interface PlannedItem {
   readonly target: CancelTarget;
+  readonly action: PlannedAction;
   /** The item as it was read from Graph for this plan. */
   readonly item: AgendaItem;
   readonly scope: CancelScope;

@@ -24,7 +24,7 @@ import { allowStep, askToAllow } from "./permissionQuestion.ts";
 import { needsConsent, stepNeeded } from "./permissionStep.ts";
 import type { PermissionStep } from "./permissionStep.ts";
 import { describeProblem } from "./problemText.ts";
-import type { Runs } from "./runs.ts";
+import type { Runs } from "../sending/runs.ts";
 import { isSessionOf, senderOf } from "./sender.ts";
 import { chooseScopes } from "./seriesStep.ts";
 import type { ActiveSession, Session } from "./session.ts";
@@ -146,7 +146,10 @@ export class CancelRoad implements Road {
       const web = item.kind === "event" && item.webLink !== undefined ? { webLink: item.webLink } : {};
       return { kind: "leftOut", leftOut: { title: describeTitle(item), reason, ...web } };
     }
-    return { kind: "planned", planned: { target: aim.target, item, scope: scopeOf(item), message: "" } };
+    return {
+      kind: "planned",
+      planned: { target: aim.target, action: { kind: "cancel" }, item, scope: scopeOf(item), message: "" },
+    };
   }
 
   async #withMessage(

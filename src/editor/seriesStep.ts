@@ -48,7 +48,7 @@ async function wholeSeries(
   const master = seriesTarget(target, seriesMasterId);
   try {
     const item = await active.graph.readItem(master);
-    return [{ target: master, item, scope: "series", message: "" }];
+    return [{ target: master, item, action: { kind: "cancel" }, scope: "series", message: "" }];
   } catch (error) {
     await window.showErrorMessage(
       l10n.t(

@@ -22,7 +22,7 @@ interface Room {
   readonly mayImportVscode?: boolean;
 }
 
-const everyRoom = ["agenda", "requestFile", "cancellation", "account", "graph", "sandbox", "editor"];
+const everyRoom = ["agenda", "requestFile", "cancellation", "account", "graph", "sending", "sandbox", "editor"];
 
 /** The rooms, each a folder of `src/`; `extension.ts` is a room of its own. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -36,6 +36,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     // The error of the token source has to be recognised where tokens are asked for.
     mayImportModules: ["src/account/accountError.ts"],
   },
+  // It is given what sends and looks up, so that it can be tried against anything that answers.
+  sending: { mayImport: ["agenda", "cancellation"] },
   // A mistake that the client and its test server shared would cancel itself out.
   sandbox: { mayImport: [], mayImportTypesOf: ["graph"] },
   editor: { mayImport: everyRoom, mayImportVscode: true },

@@ -63,6 +63,7 @@ export function planOf(items: readonly (CalendarEvent | Booking)[], message = "S
     sender: { accountId: "ana", address: "ana.silva@contoso.com", realm: "https://graph.microsoft.com" },
     items: items.map((item): PlannedItem => ({
       target: targetOf(item),
+      action: { kind: "cancel" },
       item,
       scope:
         item.kind === "event" && item.series !== "single"

@@ -97,7 +97,13 @@ test("an event is the same event, whichever of its two ids it is asked for by", 
     assert.ok(item.kind === "event" && item.iCalUId !== undefined);
     assert.notEqual(item.id, id);
     assert.deepEqual(await graph.readItem(eventTarget(item.id)), item);
-    const planned = { target: eventTarget(id), item, scope: "single", message: "" } as const;
+    const planned = {
+      target: eventTarget(id),
+      item,
+      action: { kind: "cancel" },
+      scope: "single",
+      message: "",
+    } as const;
     assert.ok(isSameMeeting(planned, await graph.readItem(eventTarget(item.id))));
   }
 });

@@ -7,10 +7,10 @@ import type { TestContext } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { runRecord } from "../../../src/cancellation/journal.ts";
 import { claimedAs } from "../../../src/cancellation/plan.ts";
-import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
-import type { Journal } from "../../../src/editor/journalFolder.ts";
-import { isAlive, LeftBehind } from "../../../src/editor/leftBehind.ts";
-import { claimKey } from "../../../src/editor/runs.ts";
+import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
+import type { Journal } from "../../../src/sending/journalFolder.ts";
+import { isAlive, LeftBehind } from "../../../src/sending/leftBehind.ts";
+import { claimKey } from "../../../src/sending/runs.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const plan = { ...planOf([event(), booking()]), id: "crashed" };

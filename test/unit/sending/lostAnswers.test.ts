@@ -11,9 +11,9 @@ import { decodeJournal, foldJournal } from "../../../src/cancellation/journal.ts
 import type { JournalRecord } from "../../../src/cancellation/journal.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { ItemState } from "../../../src/cancellation/run.ts";
-import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
-import { LostAnswers } from "../../../src/editor/lostAnswers.ts";
-import { Runs } from "../../../src/editor/runs.ts";
+import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
+import { LostAnswers } from "../../../src/sending/lostAnswers.ts";
+import { Runs } from "../../../src/sending/runs.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const sent: SendOutcome = { kind: "sent", status: 202, requestId: "" };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
-import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
+import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 
 async function emptyFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbook-claims-"));

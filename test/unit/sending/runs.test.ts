@@ -8,9 +8,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
 import type { Run } from "../../../src/cancellation/run.ts";
-import { createJournalFolder } from "../../../src/editor/journalFolder.ts";
-import type { Journal } from "../../../src/editor/journalFolder.ts";
-import { Runs } from "../../../src/editor/runs.ts";
+import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
+import type { Journal } from "../../../src/sending/journalFolder.ts";
+import { Runs } from "../../../src/sending/runs.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const sent: SendOutcome = { kind: "sent", status: 202, requestId: "r1" };

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { JournalRecord } from "../../../src/cancellation/journal.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { ItemState } from "../../../src/cancellation/run.ts";
-import { LostAnswers } from "../../../src/editor/lostAnswers.ts";
+import { LostAnswers } from "../../../src/sending/lostAnswers.ts";
 import { event, planOf } from "../cancellation/sampleItems.ts";
 
 const sent: SendOutcome = { kind: "sent", status: 202, requestId: "" };
