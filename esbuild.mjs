@@ -13,7 +13,12 @@ const lazyParts = {
   "src/sandbox/main.ts": "sandbox",
   "src/editor/requestFeature.ts": "requests",
   "src/editor/cancelRoad.ts": "road",
+  "src/editor/planFeature.ts": "plans",
   "src/editor/sourceCommands.ts": "sources",
+  "src/editor/choosing.ts": "choosing",
+  "src/editor/rowDetails.ts": "details",
+  "src/editor/runsFeature.ts": "runs",
+  "src/sending/sendRun.ts": "sending",
 };
 
 /** Leaves `import("../graph/graphClient.ts")` in place as a load of `./graph.cjs`. */

@@ -5,6 +5,7 @@ import { commandIds } from "./editor/commandIds.ts";
 import { createLog } from "./editor/log.ts";
 import { ReadOnlyDocuments } from "./editor/readOnlyDocuments.ts";
 import { registerAgenda } from "./editor/registerAgenda.ts";
+import { registerChoosing } from "./editor/registerChoosing.ts";
 import { registerCancelling } from "./editor/registerCancelling.ts";
 import { commandRegistrar } from "./editor/registerCommand.ts";
 import { registerRequestFiles } from "./editor/registerRequestFiles.ts";
@@ -28,7 +29,15 @@ export function activate(context: ExtensionContext): void {
     settings,
     log,
     register,
+    documents,
     agenda: (stateOf) => registerAgenda({ context, session, settings, log, register, documents, stateOf }),
+  });
+  registerChoosing(register, {
+    context,
+    session,
+    agenda: cancelling.agenda,
+    documents,
+    planChosen: cancelling.plans.planChosen,
   });
   registerRequestFiles({ context, session, settings, register, documents, log, ...cancelling });
   closeCancelling = cancelling.close;

@@ -11,6 +11,6 @@ export function redactSignInLine(line: string): string {
       /\b(?<name>access_token|refresh_token|id_token|client_info|code|code_verifier|device_code|state)\b(?<sign>["']?\s*[=:]\s*["']?)[^\s&"',}]+/giu,
       "$<name>$<sign>[hidden]",
     )
-    .replace(/[^\s@'"<>:]+@[^\s@'"<>]+\.[A-Za-z]{2,}/gu, "[username]")
+    .replace(/[^\s@'"<>:]{1,128}@[^\s@'"<>]{1,255}\.[A-Za-z]{2,}/gu, "[username]")
     .replace(/[\w-]{60,}/gu, "[hidden]");
 }

@@ -109,6 +109,18 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Whether a text is a date of the calendar, written as `CalendarDay` has it. */
+export function isCalendarDay(text: string): boolean {
+  if (!dayPattern.test(text)) return false;
+  try {
+    readDay(text);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** What the zone's clocks show at an instant, in whole seconds, written as if it were UTC. */
 function wallClock(instant: Instant, timeZone: string): number {
   const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };

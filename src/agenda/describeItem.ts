@@ -47,7 +47,7 @@ export function describeTitle(item: AgendaItem): string {
 
 /** A person's name, else the address; empty if there is neither. */
 export function describePerson(person: { readonly name: string; readonly address: string }): string {
-  return oneLine(person.name) || person.address;
+  return oneLine(person.name) || oneLine(person.address);
 }
 
 interface PlaceInDays {
@@ -189,8 +189,12 @@ function spokenState(item: AgendaItem, source: AgendaSource | undefined, viewer:
 }
 
 /** Subjects and names can hold line breaks, which a row cannot. */
+/** Others' words as a part of ours: what turns the direction of writing would change how the rest of the sentence reads. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, " ").trim();
+  return text
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, "")
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim();
 }
 
 function present(text: string | undefined): readonly string[] {

@@ -97,6 +97,8 @@ export interface CalendarEvent {
   readonly organizer?: Person;
   /** Everyone invited, without the organizer. Empty for an appointment that nobody else was invited to. */
   readonly attendees: readonly Attendee[];
+  /** How the owner of the calendar has answered the invitation; undefined if that is not known. */
+  readonly ownResponse?: Attendee["response"];
   /** Whether there may be more attendees than these, because their list could not be read. Default false. */
   readonly lacksPeople?: boolean;
   /** `master` is only met when an item is looked up on its own; lists hold its occurrences. */

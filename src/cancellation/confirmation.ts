@@ -6,7 +6,9 @@ import { describeSpan } from "../agenda/describeTime.ts";
 import { describeTitle } from "../agenda/describeItem.ts";
 import { isPast } from "../agenda/itemTraits.ts";
 import type { Viewer } from "../agenda/viewer.ts";
+import { actionMark, actionQuestion, laneCounts, lastDayOf } from "./actionWords.ts";
 import type { CancellationPlan, PlannedItem } from "./plan.ts";
+import { planPeople } from "./planPeople.ts";
 import { whoIsMailed } from "./whoIsMailed.ts";
 import { whoseCalendar } from "./whoseCalendar.ts";
 
@@ -38,40 +40,67 @@ export function confirmationText(plan: CancellationPlan, facts: ConfirmationFact
   const { items } = plan;
   const [first] = items;
   const only = items.length === 1 ? first : undefined;
-  const agendaItems = items.map(({ item }) => item);
+  const lanes = laneCounts(items);
   const paragraphs = [
     ...(facts.note === undefined || facts.note === "" ? [] : [facts.note]),
     only === undefined ? listOf(items, facts.viewer) : whenOf(only, facts.viewer),
-    [whoIsMailed(agendaItems, facts.viewer), ...items.flatMap(groupWarning)].join(" "),
+    ...(lanes === undefined ? [] : [lanes]),
+    ...(only === undefined ? overOf(items, facts.viewer) : []),
+    [whomItMails(items, facts.viewer), ...groupWarnings(items)].join(" "),
     ...notesOf(items),
-    messageOf(items),
+    ...messageOf(items),
     ...leftOutOf(facts),
     fateOf(items, facts),
     [
       facts.isSandbox
         ? `Sandbox: this is sample data as ${plan.sender.address}, and nobody is really mailed.`
         : `Sent as ${plan.sender.address}.`,
-      ...whoseCalendar(agendaItems, facts.viewer.ownAddresses),
+      ...whoseCalendar(
+        items.map(({ item }) => item),
+        facts.viewer.ownAddresses,
+      ),
     ].join(" "),
   ];
-  return {
-    title:
-      only === undefined
-        ? `Send ${items.length} cancellations?`
-        : `Send cancellation for “${describeTitle(only.item)}”?`,
-    detail: paragraphs.join("\n\n"),
-    sendButton: items.length === 1 ? "Send Cancellation" : `Send ${items.length} Cancellations`,
-    keepButton: "Keep",
-  };
+  return { ...actionQuestion(items, facts.viewer), detail: paragraphs.join("\n\n"), keepButton: "Keep" };
+}
+
+/** A number that has to be typed. */
+export interface TypedCount {
+  readonly count: number;
+  /** What it is the number of: items, where they are more than the people who are known. */
+  readonly of: "people" | "items";
+}
+
+/**
+ * The number that has to be typed before a plan is sent: how many people it mails, or, where more people may be mailed than
+ * those who are known, how many items it has if they are more. Undefined if none has to be typed.
+ */
+export function typedCount(
+  { items }: Pick<CancellationPlan, "items">,
+  viewer: Viewer,
+  threshold: number,
+): TypedCount | undefined {
+  const { people, lacksPeople, unread } = planPeople(items, viewer);
+  const isCertain = !lacksPeople && unread.length === 0;
+  const typed: TypedCount =
+    isCertain || people.length >= items.length
+      ? { count: people.length, of: "people" }
+      : { count: items.length, of: "items" };
+  return typed.count > threshold ? typed : undefined;
 }
 
 function whenOf(planned: PlannedItem, viewer: Viewer): string {
   const span = describeSpan(planned.item.span, viewer);
+  if (planned.action.kind === "endSeries") {
+    const day = lastDayOf(planned.action.recurrence, viewer);
+    return `The series that began with ${span}. Its meetings until ${day} stay, all later ones go.`;
+  }
+  const over = isOver(planned, viewer) ? " It is over, and everybody is still mailed." : "";
   switch (planned.scope) {
     case "single":
-      return isPast(planned.item, viewer) ? `${span}. It is over, and everybody is still mailed.` : span;
+      return over === "" ? span : `${span}.${over}`;
     case "occurrence":
-      return `${span}. Only this occurrence of the series.`;
+      return `${span}. Only this occurrence of the series.${over}`;
     case "series":
       return `The whole series, with every past and future meeting; the first is ${span}.`;
     default:
@@ -79,19 +108,46 @@ function whenOf(planned: PlannedItem, viewer: Viewer): string {
   }
 }
 
+function isOver({ item, action }: PlannedItem, viewer: Viewer): boolean {
+  const tells = action.kind === "cancel" || (action.kind === "decline" && action.sendsReply);
+  return tells && isPast(item, viewer);
+}
+
+function overOf(items: readonly PlannedItem[], viewer: Viewer): readonly string[] {
+  const { length } = items.filter((planned) => isOver(planned, viewer));
+  if (length === 0) return [];
+  return [`${length} of them ${length === 1 ? "is" : "are"} over, and everybody is still mailed.`];
+}
+
 function listOf(items: readonly PlannedItem[], viewer: Viewer): string {
   const lines = items
     .slice(0, listedAtMost)
     .map(
-      ({ item, scope }) =>
-        `• ${describeSpan(item.span, viewer)}: ${describeTitle(item)}${scope === "occurrence" ? " (this occurrence)" : ""}`,
+      (planned) =>
+        `• ${describeSpan(planned.item.span, viewer)}: ${describeTitle(planned.item)}${actionMark(planned, viewer)}`,
     );
   return [...lines, ...(items.length > listedAtMost ? [`• and ${items.length - listedAtMost} more`] : [])].join("\n");
 }
 
-function groupWarning({ item }: PlannedItem): readonly string[] {
-  if (item.kind !== "booking" || item.customers.length < 2) return [];
-  return [`It is cancelled for all ${item.customers.length} customers: there is no cancelling for one of them.`];
+/** What tells nobody by itself has no need to say whom it could not tell. */
+function whomItMails(items: readonly PlannedItem[], viewer: Viewer): string {
+  const isSilent = items.every(
+    ({ action }) => action.kind === "remove" || (action.kind === "decline" && !action.sendsReply),
+  );
+  return isSilent ? "Nobody is mailed." : whoIsMailed(planPeople(items, viewer));
+}
+
+function groupWarnings(items: readonly PlannedItem[]): readonly string[] {
+  const groups = items.filter(({ item }) => item.kind === "booking" && item.customers.length > 1);
+  const [first] = groups;
+  if (first?.item.kind !== "booking") return [];
+  return groups.length === 1 && items.length === 1
+    ? [`It is cancelled for all ${first.item.customers.length} customers: there is no cancelling for one of them.`]
+    : [
+        groups.length === 1
+          ? "1 group booking is cancelled for all of its customers."
+          : `${groups.length} group bookings are cancelled for all of their customers.`,
+      ];
 }
 
 /** What could not be read may be just what would have made the person think again. */
@@ -107,11 +163,19 @@ function notesOf(items: readonly PlannedItem[]): readonly string[] {
   return [`Not read completely, ${incomplete.length}:\n${[...lines, ...more].join("\n")}`];
 }
 
-function messageOf(items: readonly PlannedItem[]): string {
-  const messages = new Set(items.map(({ message }) => message));
-  const [message = ""] = messages;
-  if (messages.size > 1) return "Each with its own message.";
-  return message === "" ? "No message: they only see that it is cancelled." : `They read:\n${message}`;
+function messageOf(items: readonly PlannedItem[]): readonly string[] {
+  const telling = items.filter(
+    ({ action }) => action.kind === "cancel" || (action.kind === "decline" && action.sendsReply),
+  );
+  const [first] = telling;
+  if (first === undefined) return [];
+  const messages = new Set(telling.map(({ message }) => message));
+  if (messages.size > 1) {
+    const example = `“${describeTitle(first.item)}”`;
+    const text = first.message === "" ? `${example} without one.` : `for ${example} it is:\n${first.message}`;
+    return [`Each with its own message; ${text}`];
+  }
+  return [first.message === "" ? "No message: they only see that it is cancelled." : `They read:\n${first.message}`];
 }
 
 function leftOutOf({ leftOut }: ConfirmationFacts): readonly string[] {
@@ -122,10 +186,13 @@ function leftOutOf({ leftOut }: ConfirmationFacts): readonly string[] {
 }
 
 function fateOf(items: readonly PlannedItem[], { holdSeconds }: ConfirmationFacts): string {
-  const moved = items.every(({ item }) => item.kind === "event") ? "Graph moves it to Deleted Items. " : "";
+  const isOne = items.length === 1;
+  const areMoved = items.every(({ item, action }) => item.kind === "event" && action.kind !== "endSeries");
+  const moved = areMoved ? `Graph moves ${isOne ? "it" : "them"} to Deleted Items. ` : "";
+  const seconds = holdSeconds === 1 ? "1 second" : `${holdSeconds} seconds`;
   const hold =
     holdSeconds === 0
-      ? "It is sent at once"
-      : `It is held for ${holdSeconds === 1 ? "1 second" : `${holdSeconds} seconds`} first, when you can still undo it`;
-  return `${moved}${hold}; after sending it cannot be undone.`;
+      ? `${isOne ? "It is" : "They are"} sent at once`
+      : `${isOne ? "It is" : "They are"} held for ${seconds} first, when you can still undo ${isOne ? "it" : "them"}`;
+  return `${moved}${hold}; after sending ${isOne ? "it" : "they"} cannot be undone.`;
 }

@@ -4,7 +4,7 @@
  */
 import type { PathPart } from "./graphAddress.ts";
 import { itemActions } from "./itemAction.ts";
-import type { ItemActionName } from "./itemAction.ts";
+import type { ItemAction, ItemActionName } from "./itemAction.ts";
 import { catalogueRows, writeOutPaths } from "./routeCatalogue.ts";
 import type { CataloguePath } from "./routeCatalogue.ts";
 
@@ -27,10 +27,11 @@ const postActions: ReadonlyMap<string, ItemActionName> = new Map(
 
 /** Takes a request's path apart: the item, and what is done to it, if Graph has such an action. */
 export function readPathAction(
-  method: "POST" | "DELETE",
+  method: ItemAction["method"],
   parts: readonly PathPart[],
 ): { readonly name: ItemActionName | undefined; readonly item: readonly PathPart[] } {
   if (method === "DELETE") return { name: "delete", item: parts };
+  if (method === "PATCH") return { name: "update", item: parts };
   return { name: postActions.get(parts.at(-1)?.decoded.toLowerCase() ?? ""), item: parts.slice(0, -1) };
 }
 

@@ -1,7 +1,7 @@
 /**
- * What Microsoft Graph can do to an event or a booking so that people are told: cancel, delete, decline. One row for each
+ * What Microsoft Graph can do to an event or a booking so that people are told: cancel, delete, decline, update. One row for each
  * action and kind of item, with everything about it that does not depend on the path (for those see routeCatalogue.ts).
- * Sources: the actions' own pages at https://learn.microsoft.com/graph/api/event-cancel (-delete, -decline) and
+ * Sources: the actions' own pages at https://learn.microsoft.com/graph/api/event-cancel (-delete, -decline, -update) and
  * https://learn.microsoft.com/graph/api/bookingappointment-cancel (-delete); success by Graph's metadata, see
  * https://github.com/microsoftgraph/msgraph-metadata; permissions as in
  * https://github.com/microsoftgraph/microsoft-graph-devx-content (permissions.json).
@@ -12,7 +12,7 @@ import { mailboxKindOf } from "./target.ts";
 import type { CancelTarget, MailboxKind } from "./target.ts";
 
 /** What is done to an item. */
-export type ItemActionName = "cancel" | "delete" | "decline";
+export type ItemActionName = "cancel" | "delete" | "decline" | "update";
 
 /** One of Microsoft's clouds. */
 export type MicrosoftCloudName = Exclude<GraphCloudName, "sandbox">;
@@ -49,11 +49,11 @@ export interface MessageProperty {
 export interface ItemAction {
   readonly name: ItemActionName;
   readonly item: CancelTarget["kind"];
-  readonly method: "POST" | "DELETE";
+  readonly method: "POST" | "DELETE" | "PATCH";
   /** Undefined where the request has no body. */
   readonly message?: MessageProperty;
   /** HTTP status by Microsoft's pages and by its metadata. They disagree, so every 2xx is a success. */
-  readonly success: { readonly documented: 202 | 204; readonly metadata: 204 };
+  readonly success: { readonly documented: 200 | 202 | 204; readonly metadata: 200 | 204 };
   /** Where it is offered at all. */
   readonly clouds: readonly MicrosoftCloudName[];
   /** By the mailbox that the item is in. There is no such action where one is missing. */
@@ -153,6 +153,16 @@ export const itemActions: readonly ItemAction[] = [
     permissions: { me: ownCalendar, user: sharedCalendar },
     page: "event-decline",
   },
+  // This is how a series is given an earlier end; for "this and all that follow" there is no action.
+  {
+    name: "update",
+    item: "event",
+    method: "PATCH",
+    success: { documented: 200, metadata: 200 },
+    clouds: microsoftCloudNames,
+    permissions: { me: ownCalendar, user: sharedCalendar, group: groupCalendar },
+    page: "event-update",
+  },
 ];
 
 /** The action on a kind of item; undefined where Graph has none, as for declining a booking. */
@@ -170,9 +180,21 @@ export function askedPermissions({ asked, work }: ActionPermissions): readonly s
  * @param ownNames the account's user name and object id: a mailbox that they name is its own. Default: none is known.
  */
 export function scopesToCancel(target: CancelTarget, ownNames: readonly string[] = []): readonly string[] {
+  return scopesToAct("cancel", target, ownNames);
+}
+
+/**
+ * The same for any action. Throws an Error where there is no such action, as for declining in a group's calendar.
+ * @param ownNames as for {@link scopesToCancel}.
+ */
+export function scopesToAct(
+  name: ItemActionName,
+  target: CancelTarget,
+  ownNames: readonly string[] = [],
+): readonly string[] {
   const isOwn = target.kind === "event" && isOwnMailbox(target.mailbox, ownNames);
   const kind = isOwn ? "me" : mailboxKindOf(target);
-  const permissions = findItemAction("cancel", target.kind)?.permissions[kind];
-  if (permissions === undefined) throw new Error(`Nothing in a ${kind}'s mailbox can be cancelled`);
+  const permissions = findItemAction(name, target.kind)?.permissions[kind];
+  if (permissions === undefined) throw new Error(`There is no way to ${name} anything in a ${kind}'s mailbox`);
   return askedPermissions(permissions);
 }

@@ -2,7 +2,9 @@
  * A plan: what is to be cancelled, with which words, as it was when the person was asked. One cancellation is a plan with
  * one item. A plan never changes; what became of it is a run's matter (see run.ts).
  */
+import { dayOf, isTimeZone } from "../agenda/calendarDays.ts";
 import type { AgendaItem, CalendarDay, CalendarEvent } from "../agenda/item.ts";
+import { mailboxName } from "./mailboxName.ts";
 import { eventTarget, bookingTarget } from "./route.ts";
 import { targetKey } from "./target.ts";
 import type { CancelTarget } from "./target.ts";
@@ -56,6 +58,8 @@ export interface CancellationPlan {
   /** Whose session sends it. */
   readonly sender: PlanSender;
   readonly items: readonly PlannedItem[];
+  /** The id of the document that the plan was read from: no two windows send the same document at a time. Default: none. */
+  readonly documentId?: string;
   /** Whether the record of it is to name its items by their ids alone. Default false. */
   readonly isUnlogged?: boolean;
 }
@@ -94,26 +98,60 @@ export function targetOf(item: AgendaItem): CancelTarget {
 /**
  * Names what a planned cancellation cancels, the same however it is addressed: an event has several ids and paths, and may
  * be reached in several mailboxes. What has been cancelled under this name is not cancelled again under it.
+ * @param sender a mailbox that its names name is its own.
  */
-export function claimedAs({ target, item, scope }: PlannedItem): string {
+export function claimedAs(
+  { target, action, item, scope }: PlannedItem,
+  sender: Pick<PlanSender, "accountId" | "address">,
+): string {
   if (item.kind === "booking") return targetKey(target);
-  if (item.iCalUId === undefined) return `event ${item.id}`;
-  // The occurrences of a series may share its iCalUId: Microsoft's pages contradict each other.
-  return scope === "series" ? `series ${item.iCalUId}` : `event ${item.iCalUId} ${startOf(item)}`;
+  const { iCalUId } = item;
+  switch (action.kind) {
+    case "cancel":
+      if (iCalUId === undefined) return `event ${item.id}`;
+      // The occurrences of a series may share its iCalUId: Microsoft's pages contradict each other.
+      return scope === "series" ? `series ${iCalUId}` : `event ${iCalUId} ${startOf(item)}`;
+    case "decline":
+    case "remove": {
+      // Everybody has a copy of their own to decline or to take out.
+      const copy = `${action.kind} ${mailboxName(target, namesOf(sender))}`;
+      if (iCalUId === undefined) return `${copy} ${item.id} ${startOf(item)}`;
+      return scope === "series" ? `${copy} series ${iCalUId}` : `${copy} ${iCalUId} ${startOf(item)}`;
+    }
+    case "endSeries":
+      // What ends on one day may be ended earlier still, or be cancelled altogether.
+      return `end ${iCalUId ?? item.id} ${action.recurrence.range.endDate}`;
+    default:
+      return action satisfies never;
+  }
 }
 
 /**
  * Whether a planned cancellation and an item are about the same meeting: the item itself, its series, or a copy of it that
- * was found through another mailbox.
+ * was found through another mailbox. A series that is ended is not about the occurrences that stay.
  */
 export function isSameMeeting(planned: PlannedItem, item: AgendaItem): boolean {
   const { item: other, target } = planned;
   if (other.kind !== item.kind) return false;
   if (other.id === item.id || targetKey(target) === targetKey(targetOf(item))) return true;
-  if (other.kind !== "event" || item.kind !== "event") return false;
+  if (other.kind !== "event" || item.kind !== "event" || staysInSeries(planned, item, other.timeZone)) return false;
   // As it was written: whether the id of a series is as lasting as the ids of events is not documented.
   if (target.kind === "event" && target.eventId === item.seriesMasterId) return true;
   return isSeriesOf(other, item) || isSeriesOf(item, other) || isCopyOf(other, item);
+}
+
+/** The user name and the object id, with which MSAL's home account id begins: `<object id>.<tenant id>`. */
+function namesOf({ accountId, address }: Pick<PlanSender, "accountId" | "address">): readonly string[] {
+  const [objectId = ""] = accountId.split(".");
+  return [address, objectId];
+}
+
+/** Whether an occurrence is early enough to stay when its series is ended. @param zone the one that the series has its days in. */
+function staysInSeries({ action }: PlannedItem, { span }: CalendarEvent, zone: string | undefined): boolean {
+  if (action.kind !== "endSeries") return false;
+  const { endDate } = action.recurrence.range;
+  if (span.kind === "allDay") return span.firstDay <= endDate;
+  return zone !== undefined && isTimeZone(zone) && dayOf(span.startUtc, zone) <= endDate;
 }
 
 function isSeriesOf(series: CalendarEvent, occurrence: CalendarEvent): boolean {

@@ -68,10 +68,13 @@ export function matchCancelRoute(method: string, url: string): CancelRoute | und
   return route !== undefined && isCancelRoute(route) ? route : undefined;
 }
 
-/** As `matchCancelRoute`, for everything that can be done to an event or a booking: cancel, delete or decline. */
+/**
+ * As `matchCancelRoute`, for everything that can be done to an event or a booking: cancel, delete, decline or update. What an
+ * update changes is in its body, which is not looked at here.
+ */
 export function matchItemRoute(method: string, url: string): ItemRoute | undefined {
   const verb = method.toUpperCase();
-  if ((verb !== "POST" && verb !== "DELETE") || url.includes("{{")) return undefined;
+  if ((verb !== "POST" && verb !== "DELETE" && verb !== "PATCH") || url.includes("{{")) return undefined;
   const { host, path } = readGraphAddress(url);
   if (host.kind === "refused" || path.kind === "refused") return undefined;
   if (host.kind === "graph" && path.version === undefined) return undefined;

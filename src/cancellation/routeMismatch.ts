@@ -33,10 +33,10 @@ const documentationSlip = /^\s*[a-z]+:\/\/[^/\\?#]*\/(docs[\\/]api)\//i;
  * request has nothing to do with cancelling in Graph.
  */
 export function explainMismatch(method: string, url: string): RouteMismatch | undefined {
-  const variable = /\{\{(.*?)\}\}/s.exec(url);
+  const variable = /\{\{([^{}]*)\}\}/.exec(url);
   const slip = documentationSlip.exec(url)?.[1];
   const mended = slip === undefined ? url : url.replace(slip, "v1.0");
-  const { host, path } = readGraphAddress(mended.replaceAll(/\{\{.*?\}\}/gs, "x"));
+  const { host, path } = readGraphAddress(mended.replaceAll(/\{\{[^{}]*\}\}/g, "x"));
   if (path.kind === "refused") {
     return host.kind !== "refused" && looksLikeCancel(url) ? path.reason : undefined;
   }

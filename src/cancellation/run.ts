@@ -7,12 +7,16 @@ import type { CancellationPlan } from "./plan.ts";
 
 /** What has become of one item. */
 export type ItemState =
-  /** Confirmed, waiting; nothing has been sent. */
+  /** Confirmed, and still to be undone; nothing has been sent. */
   | { readonly kind: "held" }
+  /** The hold is over, and others are sent before it; only stopping keeps it from being sent. */
+  | { readonly kind: "waiting" }
   /** Its request is on the way. */
   | { readonly kind: "sending" }
   /** Taken back during the hold: nothing was sent. */
   | { readonly kind: "kept" }
+  /** Left when sending was stopped: nothing was sent. */
+  | { readonly kind: "stopped" }
   /** Left alone for a reason found right before sending: nothing was sent. */
   | { readonly kind: "skipped"; readonly reason: SkipReason }
   | { readonly kind: "ended"; readonly outcome: SendOutcome; readonly atUtc: number }
@@ -43,9 +47,21 @@ export function keepHeld(run: Run): Run {
   return { ...run, states: run.states.map((state) => (state.kind === "held" ? { kind: "kept" } : state)) };
 }
 
-/** The run with another state for one item. */
-export function withState(run: Run, index: number, state: ItemState): Run {
-  return { ...run, states: run.states.map((before, at) => (at === index ? state : before)) };
+/** The run with every item that is still held on its way: from here on nothing can be undone. */
+export function endHold(run: Run): Run {
+  return { ...run, states: run.states.map((state) => (state.kind === "held" ? { kind: "waiting" } : state)) };
+}
+
+/** The run with every item that still waits left alone. */
+export function stopWaiting(run: Run): Run {
+  return { ...run, states: run.states.map((state) => (state.kind === "waiting" ? { kind: "stopped" } : state)) };
+}
+
+/** The run with other states for some items, by their index. */
+export function withStates(run: Run, changes: ReadonlyMap<number, ItemState>): Run {
+  const states = [...run.states];
+  for (const [index, state] of changes) states[index] = state;
+  return { ...run, states };
 }
 
 /** True while the run's hold lasts. */
@@ -55,16 +71,18 @@ export function isHeld(run: Run): boolean {
 
 /** True while a request of the run is on the way, or may yet be on its way again. */
 export function isSending(run: Run): boolean {
-  return run.states.some((state) => state.kind === "sending" || state.kind === "checking");
+  return run.states.some(({ kind }) => kind === "waiting" || kind === "sending" || kind === "checking");
 }
 
 /** True if an item ended in a way that the person should look at. */
 export function needsAttention(state: ItemState): boolean {
   switch (state.kind) {
     case "held":
+    case "waiting":
     case "sending":
     case "checking":
     case "kept":
+    case "stopped":
       return false;
     case "skipped":
       return true;

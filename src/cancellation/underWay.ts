@@ -2,20 +2,18 @@
  * Whether a meeting is already being cancelled: as itself, with its series, or as one of the series' occurrences, each
  * of which has a name of its own in the journal (see `claimedAs` in plan.ts). Pure: the runs of this window are given.
  */
-import { isSameMeeting, isSameSender } from "./plan.ts";
+import { concernFinder } from "./meetingIndex.ts";
+import { isSameSender } from "./plan.ts";
 import type { CancellationPlan, PlannedItem, PlanSender } from "./plan.ts";
 import type { ItemState, Run } from "./run.ts";
 
 /** True if one of these items, its series or an occurrence of it may yet be sent by a run of the same sender. */
 export function isUnderWay(runs: readonly Run[], sender: PlanSender, items: readonly PlannedItem[]): boolean {
-  return runs.some(
-    ({ plan, states }) =>
-      isSameSender(plan.sender, sender) &&
-      plan.items.some((other, index) => {
-        const state = states[index];
-        return state !== undefined && mayYetLeave(state) && items.some((item) => concernSame(other, item));
-      }),
-  );
+  return runs.some(({ plan, states }) => {
+    if (!isSameSender(plan.sender, sender) || !states.some(mayYetLeave)) return false;
+    const find = concernFinder(plan.items);
+    return items.some((item) => [...find(item)].some((at) => states[at] !== undefined && mayYetLeave(states[at])));
+  });
 }
 
 /**
@@ -34,22 +32,18 @@ export function isTakenMeanwhile(
   return runs.some(
     ({ plan, states }) =>
       isSameSender(plan.sender, sender) &&
-      plan.items.some((other, at) => {
+      [...concernFinder(plan.items)(planned)].some((at) => {
         const state = states[at];
         const isItself = plan.id === id && at === index;
-        if (isItself || state === undefined || !concernSame(other, planned)) return false;
+        if (isItself || state === undefined) return false;
         return mayYetLeave(state) || mayHaveActedSince(state, sinceUtc);
       }),
   );
 }
 
-function concernSame(one: PlannedItem, other: PlannedItem): boolean {
-  return isSameMeeting(one, other.item) || isSameMeeting(other, one.item);
-}
-
 /** An item whose answer was lost is sent once more if it still stands. */
 function mayYetLeave({ kind }: ItemState): boolean {
-  return kind === "held" || kind === "sending" || kind === "checking";
+  return kind === "held" || kind === "waiting" || kind === "sending" || kind === "checking";
 }
 
 function mayHaveActedSince(state: ItemState, sinceUtc: number): boolean {

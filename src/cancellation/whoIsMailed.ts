@@ -3,24 +3,29 @@
  * them. "Nobody" is only said where that has been read.
  */
 import { describePerson } from "../agenda/describeItem.ts";
-import type { AgendaItem, Person } from "../agenda/item.ts";
-import type { Viewer } from "../agenda/viewer.ts";
-import { mailedPeople } from "./people.ts";
+import type { Person } from "../agenda/item.ts";
 import type { MailedPeople } from "./people.ts";
+import { manyMails } from "./planPeople.ts";
+import type { PlanPeople } from "./planPeople.ts";
+
+/** What is not known of a series. */
+export const guestsOfMeetings =
+  "Whoever is invited to single meetings of a series only is mailed as well, and is not counted.";
 
 /** Up to this many people are named. */
 const namedAtMost = 4;
 
 /** `Mails 12 people, 3 of them outside your organisation, and frees 1 room.`, and further sentences where there is more. */
-export function whoIsMailed(items: readonly AgendaItem[], viewer: Viewer): string {
-  const mailed = mailedPeople(items, viewer);
-  return [certain(mailed), ...unreachable(mailed), ...uncertain(mailed)].join(" ");
+export function whoIsMailed(mailed: PlanPeople): string {
+  return [certain(mailed), ...mailedOften(mailed), ...unreachable(mailed), ...uncertain(mailed)].join(" ");
 }
 
-function certain({ people, external, rooms, unread, lacksPeople, unreachable: untold }: MailedPeople): string {
+function certain(mailed: PlanPeople): string {
+  const { people, external, rooms, unread, lacksLists, tellsSeries, unreachable: untold } = mailed;
   const freed = rooms.length === 0 ? "" : rooms.length === 1 ? "1 room" : `${rooms.length} rooms`;
   if (people.length === 0) {
-    if (unread.length > 0 || lacksPeople) return "Nobody knows whom it mails.";
+    if (unread.length > 0 || lacksLists) return "Nobody knows whom it mails.";
+    if (tellsSeries) return "Nobody else is invited to all of it.";
     if (untold.length > 0) return "Mails nobody.";
     return freed === "" ? "Nobody else is invited, so nobody is mailed." : `Nobody else is invited; it frees ${freed}.`;
   }
@@ -33,6 +38,12 @@ function certain({ people, external, rooms, unread, lacksPeople, unreachable: un
   return `Mails ${counted(people)}${outside}${freed === "" ? "" : `, and frees ${freed}`}.`;
 }
 
+function mailedOften({ mailedOften: persons }: PlanPeople): readonly string[] {
+  if (persons.length === 0) return [];
+  const who = persons.length === 1 ? "1 person gets" : `${persons.length} people get`;
+  return [`${who} ${manyMails} or more mails.`];
+}
+
 function unreachable({ unreachable: people }: MailedPeople): readonly string[] {
   if (people.length === 0) return [];
   return [
@@ -43,10 +54,14 @@ function unreachable({ unreachable: people }: MailedPeople): readonly string[] {
 }
 
 /** What could not be read is said as such: Graph may know whom to mail all the same. */
-function uncertain({ unread, lacksPeople }: MailedPeople): readonly string[] {
-  if (unread.length === 0 && !lacksPeople) return [];
-  const whom = lacksPeople ? "more people" : `${counted(unread)} whose address is not known`;
-  return [`Who is invited could not be read completely: ${whom} may be mailed.`];
+function uncertain({ unread, lacksLists, tellsSeries }: PlanPeople): readonly string[] {
+  const whom = lacksLists ? "more people" : `${counted(unread)} whose address is not known`;
+  return [
+    ...(unread.length === 0 && !lacksLists
+      ? []
+      : [`Who is invited could not be read completely: ${whom} may be mailed.`]),
+    ...(tellsSeries ? [guestsOfMeetings] : []),
+  ];
 }
 
 /** `2 people (Lee Park, Kim Ito)`. */

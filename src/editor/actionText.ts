@@ -16,6 +16,8 @@ export function describeAction({ action, target }: ItemRoute): string {
         : l10n.t("Deletes an event. If you organise it, everybody is mailed, too, but without a message.");
     case "decline":
       return l10n.t("Declines an invitation and tells its organizer.");
+    case "update":
+      return l10n.t("Changes an event and tells everybody who is invited.");
     default:
       return action satisfies never;
   }

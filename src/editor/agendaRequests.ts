@@ -1,58 +1,98 @@
-/** From the agenda to requests: a new cancel request, and listed items as a request file or as text for another tool. */
+/**
+ * From the agenda to requests: a new cancel request, and listed items as a request file or as text for another tool, each
+ * with the message that the person gives first.
+ */
 import { env, l10n, window, workspace } from "vscode";
 import type { QuickPickItem } from "vscode";
+import { describeTitle } from "../agenda/describeItem.ts";
 import { copyAs, copyFormats } from "../cancellation/copyAs/copyAs.ts";
 import type { CopyFormat } from "../cancellation/copyAs/copyAs.ts";
+import { requestFileJsonString } from "../cancellation/copyAs/stringLiteral.ts";
 import type { ItemNode } from "./agendaNodes.ts";
+import type { MessageEditor } from "./messageEditor.ts";
+import type { MessageQuestion } from "./messageQuestion.ts";
+import { askForMessage } from "./messageStep.ts";
 import { shortTargetOf } from "./pickPlace.ts";
 import type { ActiveSession, Session } from "./session.ts";
 
-/** Opens a request with a place to fill in, which gets a lens for that. */
-export async function newCancelRequest(session: Session): Promise<void> {
-  const origin = originOf(session.active);
-  await openRequests(`### ${l10n.t("Cancel an event")}
+/** Makes requests, and remembers the message from one to the next while the window is open. */
+export class AgendaRequests {
+  readonly #session: Session;
+  readonly #messageEditor: MessageEditor;
+  #message = "";
+
+  constructor(session: Session, messageEditor: MessageEditor) {
+    this.#session = session;
+    this.#messageEditor = messageEditor;
+  }
+
+  /** Opens a request with a place to fill in, which gets a lens for that. */
+  async openNew(): Promise<void> {
+    const message = await this.#askMessage(l10n.t("New Cancel Request"));
+    if (message === undefined) return;
+    await openRequests(`### ${l10n.t("Cancel an event")}
 # @note ${l10n.t("People are told of this by mail")}
-POST ${origin}/v1.0/me/events/{id}/cancel
+POST ${originOf(this.#session.active)}/v1.0/me/events/{id}/cancel
 Content-Type: application/json
 
 {
-  "comment": ""
+  "comment": ${requestFileJsonString(message)}
 }
 `);
-}
+  }
 
-/** Opens items as a new request file. */
-export async function openAsRequests(items: readonly ItemNode[], session: Session): Promise<void> {
-  const text = requestsText("http", items, session);
-  if (text !== undefined) await openRequests(text);
-}
+  /** Opens items as a new request file. */
+  async open(items: readonly ItemNode[]): Promise<void> {
+    const text = await this.#requestsText("http", distinct(items));
+    if (text !== undefined) await openRequests(text);
+  }
 
-/** Copies items in the format that the person chooses. */
-export async function copyItemsAs(items: readonly ItemNode[], session: Session): Promise<void> {
-  if (items.length === 0) return;
-  const choices = copyFormats.map((format): QuickPickItem & { readonly format: CopyFormat } => ({
-    ...formatText(format),
-    format,
-  }));
-  const chosen = await window.showQuickPick(choices, {
-    title: items.length === 1 ? l10n.t("Copy As") : l10n.t("Copy {0} Items As", items.length),
-    placeHolder: l10n.t("No token is copied; the text says where one belongs. Nothing is sent."),
-    matchOnDescription: true,
-  });
-  const text = chosen && requestsText(chosen.format, items, session);
-  if (chosen === undefined || text === undefined) return;
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(l10n.t("Copied as {0}", chosen.label), 5000);
-}
+  /** Copies items in the format that the person chooses. */
+  async copy(items: readonly ItemNode[]): Promise<void> {
+    const copied = distinct(items);
+    if (copied.length === 0) return;
+    const choices = copyFormats.map((format): QuickPickItem & { readonly format: CopyFormat } => ({
+      ...formatText(format),
+      format,
+    }));
+    const chosen = await window.showQuickPick(choices, {
+      title: copied.length === 1 ? l10n.t("Copy As") : l10n.t("Copy {0} Items As", copied.length),
+      placeHolder: l10n.t("No token is copied; the text says where one belongs. Nothing is sent."),
+      matchOnDescription: true,
+    });
+    const text = chosen && (await this.#requestsText(chosen.format, copied));
+    if (chosen === undefined || text === undefined) return;
+    await env.clipboard.writeText(text);
+    window.setStatusBarMessage(l10n.t("Copied as {0}", chosen.label), 5000);
+  }
 
-function requestsText(format: CopyFormat, items: readonly ItemNode[], session: Session): string | undefined {
-  const { active } = session;
-  if (active === undefined || items.length === 0) return undefined;
-  const requests = distinct(items).map(({ entry, source }) => ({
-    target: shortTargetOf(entry.item, source),
-    message: "",
-  }));
-  return copyAs(format, requests, { graphOrigin: originOf(active), cloud: cloudOf(active) });
+  /** The items' requests; undefined if there are none, or the person thinks better of it. */
+  async #requestsText(format: CopyFormat, items: readonly ItemNode[]): Promise<string | undefined> {
+    const { active } = this.#session;
+    const [first] = items;
+    if (active === undefined || first === undefined) return undefined;
+    const about = items.length === 1 ? describeTitle(first.entry.item) : l10n.t("{0} items", items.length);
+    const message = await this.#askMessage(about);
+    if (message === undefined) return undefined;
+    const requests = items.map(({ entry, source }) => ({ target: shortTargetOf(entry.item, source), message }));
+    return copyAs(format, requests, { graphOrigin: originOf(active), cloud: cloudOf(active) });
+  }
+
+  async #askMessage(about: string): Promise<string | undefined> {
+    const question: MessageQuestion = {
+      about,
+      people: undefined,
+      isWrittenDown: true,
+      text: this.#message,
+      templates: [],
+      isRequired: false,
+      hasPlaceholders: false,
+      remember: (text) => {
+        this.#message = text;
+      },
+    };
+    return askForMessage(question, this.#messageEditor);
+  }
 }
 
 /** An event of several days has a row on each of them. */

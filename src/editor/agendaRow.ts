@@ -1,6 +1,5 @@
-/** Draws one node of the agenda as a VS Code tree item. Tooltips of items and sources are made when they are asked for. */
+/** Draws one node of the agenda as a VS Code tree item. Tooltips of items and sources are in rowDetails.ts. */
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { MarkdownString } from "vscode";
 import { dayOf } from "../agenda/calendarDays.ts";
 import { describeDay } from "../agenda/describeDay.ts";
 import type { RowText } from "../agenda/describeDay.ts";
@@ -8,16 +7,14 @@ import { describeItem } from "../agenda/describeItem.ts";
 import { describeSource } from "../agenda/describeSource.ts";
 import type { AgendaSource } from "../agenda/item.ts";
 import { itemGlyph, itemTraits } from "../agenda/itemTraits.ts";
-import { tooltipFacts } from "../agenda/tooltipFacts.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
 import type { AgendaNode, ItemNode, SourceNode } from "./agendaNodes.ts";
 import { cancelledUri } from "./cancelledDecoration.ts";
-import { appendSentence, factTooltip } from "./factTooltip.ts";
 import { noticeRow } from "./noticeRow.ts";
 import { describeProblem } from "./problemText.ts";
 import { removalOf } from "./removal.ts";
-import { answerFacts, describeState } from "./stateText.ts";
+import { describeState } from "./stateText.ts";
 
 /** What a run has to do with an item: overrides what the row would say. */
 export interface RowState {
@@ -45,16 +42,6 @@ export function agendaRow(
     default:
       return noticeRow(node);
   }
-}
-
-/** The tooltip of an item's row. */
-export function itemTooltip({ entry, source }: ItemNode, viewer: Viewer, run: RowState | undefined): MarkdownString {
-  const tooltip = factTooltip(tooltipFacts(entry.item, viewer, source));
-  if (run !== undefined) {
-    const { sentence } = describeState(run.state, entry.item, run.sendAtUtc, viewer);
-    for (const line of [sentence, ...answerFacts(run.state)]) appendSentence(tooltip, line);
-  }
-  return tooltip;
 }
 
 function groupRow(id: string, text: RowText, icon: ThemeIcon, contextValue: string): TreeItem {

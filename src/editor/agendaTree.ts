@@ -9,11 +9,11 @@ import type { AgendaState } from "./agendaModel.ts";
 import type { AgendaModel } from "./agendaModel.ts";
 import { agendaNodes } from "./agendaNodes.ts";
 import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
-import { agendaRow, itemTooltip } from "./agendaRow.ts";
+import { agendaRow } from "./agendaRow.ts";
 import type { RowState } from "./agendaRow.ts";
+import type { Agenda } from "./loadAgenda.ts";
 import { describeProblem } from "./problemText.ts";
 import type { Session } from "./session.ts";
-import { sourceTooltip } from "./sourceTooltip.ts";
 import type { ReadBusiness } from "./sourceTooltip.ts";
 import { viewerOf } from "./viewer.ts";
 import { viewIds } from "./viewIds.ts";
@@ -27,6 +27,18 @@ export interface AgendaTreeOptions {
   readonly readBusiness: ReadBusiness;
 }
 
+/** What choosing items (choosing.ts) adds to the view. */
+export interface RowChoosing {
+  /** The agenda as far as it is shown. */
+  narrow(agenda: Agenda): Agenda;
+  /** Adds a checkbox to a row. */
+  drawCheck(row: TreeItem, node: AgendaNode): void;
+  /** What stands first in the line beside the view's title. */
+  readonly counts: readonly string[];
+  /** The line above the rows; undefined for none. */
+  readonly message: string | undefined;
+}
+
 /** The Agenda view. */
 export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   readonly #options: AgendaTreeOptions;
@@ -35,6 +47,9 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   readonly view: TreeView<AgendaNode>;
   readonly #parents = new Map<string, AgendaNode>();
   #roots: readonly AgendaNode[] = [];
+  #choosing: RowChoosing | undefined;
+  /** Kept, because `view.selection` is empty for a moment whenever the rows are drawn anew. */
+  #selectedIds: readonly string[] = [];
 
   constructor(options: AgendaTreeOptions) {
     this.#options = options;
@@ -42,17 +57,42 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
       treeDataProvider: this,
       canSelectMany: true,
       showCollapseAll: true,
+      manageCheckboxStateManually: true,
+    });
+    this.view.onDidChangeSelection(({ selection }) => {
+      this.#selectedIds = selection.map(({ id }) => id);
     });
   }
 
-  /** The items of the selected rows, each once. */
+  /** The items of the selected rows. */
   get selectedItems(): readonly ItemNode[] {
-    return this.view.selection.filter((node) => node.kind === "item");
+    return this.selectedRows.filter((node) => node.kind === "item");
+  }
+
+  /** The selected rows as they are now; what is not shown any more is not selected, either. */
+  get selectedRows(): readonly AgendaNode[] {
+    const shown = new Map(this.rows.map((node) => [node.id, node]));
+    return this.#selectedIds.flatMap((id) => shown.get(id) ?? []);
+  }
+
+  /** The first level of what is shown. */
+  get roots(): readonly AgendaNode[] {
+    return this.#roots;
+  }
+
+  /** Everything that is listed, on every level, in the tree's order. */
+  get rows(): readonly AgendaNode[] {
+    return allBelow(this.#roots);
   }
 
   /** Every item that is listed, in the tree's order. */
   get allItems(): readonly ItemNode[] {
-    return itemsBelow(this.#roots);
+    return this.rows.filter((node) => node.kind === "item");
+  }
+
+  /** Lets a part that is loaded later narrow the list and draw on its rows. */
+  useChoosing(choosing: RowChoosing): void {
+    this.#choosing = choosing;
   }
 
   /** Draws everything anew from the model. */
@@ -61,7 +101,9 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     const { active } = this.#options.session;
     const viewer = viewerOf(active?.account);
     this.#roots =
-      agenda === undefined || active === undefined ? [] : agendaNodes(agenda, this.#options.groupBy(), viewer);
+      agenda === undefined || active === undefined
+        ? []
+        : agendaNodes(this.#choosing?.narrow(agenda) ?? agenda, this.#options.groupBy(), viewer);
     this.#parents.clear();
     this.#keepParents(this.#roots);
     this.#describeView();
@@ -71,6 +113,12 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   /** Draws the rows of some items anew, because what a run says of them has changed. */
   refreshItems(concerns: (node: ItemNode) => boolean): void {
     for (const node of this.allItems) if (concerns(node)) this.#changed.fire(node);
+  }
+
+  /** Draws some rows anew, and what the view says of all of them. */
+  refreshRows(rows: readonly AgendaNode[]): void {
+    this.#describeView();
+    for (const row of rows) this.#changed.fire(row);
   }
 
   async getChildren(node?: AgendaNode): Promise<AgendaNode[]> {
@@ -85,12 +133,16 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   getTreeItem(node: AgendaNode): TreeItem {
-    return agendaRow(node, this.#viewer(), this.#options.stateOf);
+    const row = agendaRow(node, this.#viewer(), this.#options.stateOf);
+    this.#choosing?.drawCheck(row, node);
+    return row;
   }
 
   async resolveTreeItem(row: TreeItem, node: AgendaNode): Promise<TreeItem> {
-    if (node.kind === "item") row.tooltip = itemTooltip(node, this.#viewer(), this.#options.stateOf(node));
-    if (node.kind === "source") row.tooltip = await sourceTooltip(node, this.#viewer(), this.#options.readBusiness);
+    const { rowTooltip } = await import("./rowDetails.ts");
+    const run = node.kind === "item" ? this.#options.stateOf(node) : undefined;
+    const tooltip = await rowTooltip(node, this.#viewer(), run, this.#options.readBusiness);
+    if (tooltip !== undefined) row.tooltip = tooltip;
     return row;
   }
 
@@ -116,11 +168,15 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     const { active } = this.#options.session;
     const { state } = this.#options.model;
     const sandbox = active?.cloudId === "sandbox" ? [l10n.t("Sample data")] : [];
+    const counts = this.#choosing?.counts ?? [];
     this.view.description =
-      active === undefined ? "" : [...sandbox, ...this.#rangeText(state), active.account.username].join(" · ");
-    const message = active === undefined ? undefined : this.#messageOf(state);
+      active === undefined
+        ? ""
+        : [...counts, ...sandbox, ...this.#rangeText(state), active.account.username].join(" · ");
+    const messages = active === undefined ? [] : [this.#messageOf(state), this.#choosing?.message];
+    const message = messages.filter((text) => text !== undefined).join(" ");
     // An empty text would still hide the welcome view; only undefined brings it back.
-    if (message === undefined) this.view.message = undefined as unknown as string;
+    if (message === "") this.view.message = undefined as unknown as string;
     else this.view.message = message;
   }
 
@@ -132,7 +188,8 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   #messageOf({ kind, agenda, error }: AgendaState): string | undefined {
-    if (kind === "loaded" && agenda?.sources.length !== 0 && this.#roots.length > 0 && this.allItems.length === 0) {
+    const isBare = this.#roots.length > 0 && this.allItems.length === 0 && this.#choosing?.message === undefined;
+    if (kind === "loaded" && agenda?.sources.length !== 0 && isBare) {
       // Where only a notice is listed, VS Code does not show the welcome text that says so.
       return l10n.t("Nothing in these days.");
     }
@@ -142,9 +199,6 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 }
 
-function itemsBelow(nodes: readonly AgendaNode[]): readonly ItemNode[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === "item") return [node];
-    return "children" in node ? itemsBelow(node.children) : [];
-  });
+function allBelow(nodes: readonly AgendaNode[]): readonly AgendaNode[] {
+  return nodes.flatMap((node) => ("children" in node ? [node, ...allBelow(node.children)] : [node]));
 }

@@ -3,6 +3,7 @@
  * Nothing that opens a door by itself is shown: download links that need no sign-in, passwords, tokens.
  */
 import { l10n } from "vscode";
+import { isSecretProperty, redactTokens } from "../cancellation/redact.ts";
 import type { AnyAnswer } from "../graph/graphContract.ts";
 
 /**
@@ -34,16 +35,8 @@ function readBody(body: string, contentType: string): unknown {
   }
 }
 
-/** Properties of Graph's that let in whoever has them: https://learn.microsoft.com/graph/api/resources/driveitem and others. */
-const secretNames =
-  /^(?:@microsoft\.graph\.downloadUrl|@content\.downloadUrl|uploadUrl|(?:access|refresh|id)_?token|secretText|client_?secret|password|temporaryAccessPass|recoveryKey|key)$/i;
-
-/** A signed token, wherever it stands, and what a link says to be let in; links within links are encoded. */
-const secretParts =
-  /\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*|(?<=(?:[?&#;]|%3F|%26)(?:tempauth|sig|authkey|(?:access|refresh|id)_token)(?:=|%3D))[^&\s"'<>]+/gi;
-
 function hideSecrets(name: string, value: unknown): unknown {
   const isEmpty = value === null || value === undefined || typeof value === "boolean";
-  if (secretNames.test(name)) return isEmpty ? value : l10n.t("[hidden]");
-  return typeof value === "string" ? value.replaceAll(secretParts, () => l10n.t("[hidden]")) : value;
+  if (isSecretProperty(name)) return isEmpty ? value : l10n.t("[hidden]");
+  return typeof value === "string" ? redactTokens(value) : value;
 }

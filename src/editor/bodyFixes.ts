@@ -92,7 +92,7 @@ export function addContentType(file: RequestFile, request: HttpRequest): GraphFi
 export function cancelWithMessage(file: RequestFile, request: HttpRequest, route: ItemRoute): GraphFix {
   const { methodSpan, urlSpan } = request;
   const written = file.text.slice(urlSpan.start, urlSpan.end);
-  const path = /^[^?#]*?(?=\/*(?:[?#]|$))/.exec(written)?.[0] ?? written;
+  const path = (/^[^?#]*/.exec(written)?.[0] ?? "").replace(/(?<!\/)\/+$/, "");
   const pathEnd = urlSpan.start + path.length;
   const edits: SpanEdit[] = [
     { span: methodSpan ?? { start: urlSpan.start, end: urlSpan.start }, newText: "POST" },

@@ -58,26 +58,34 @@ export async function showItem(
   await documents.show(l10n.t("Details.md"), item.id, itemDetails(node, viewer));
 }
 
-/** Says who can cancel the meeting, and opens it where it can be declined. */
+/** Says why nothing is sent from here, and opens the meeting where it can be declined. */
 export async function declineInstead({ request }: ClickedRequest, session: Session): Promise<void> {
   const target = await targetOrTell(request);
   const item = target && (await readItem(target, session));
   if (item?.kind !== "event") return;
   const { organizer, webLink } = item;
-  const name = organizer === undefined ? "" : organizer.name || organizer.address;
+  const name = plainNotice(organizer === undefined ? "" : organizer.name || organizer.address);
+  const title = plainNotice(describeTitle(item));
   const open = l10n.t("Open in Web");
+  const isDecline = request.aim.kind === "route" && request.aim.route.action === "decline";
   const answer = await window.showInformationMessage(
-    name === ""
-      ? l10n.t("Only the organizer can cancel “{0}”. You can decline it in Outlook.", plainNotice(describeTitle(item)))
-      : l10n.t(
-          "Only {0} can cancel “{1}”. You can decline it in Outlook.",
-          plainNotice(name),
-          plainNotice(describeTitle(item)),
-        ),
+    isDecline ? whereToDecline(title, name) : whoCancels(title, name),
     ...(webLink === undefined ? [] : [open]),
   );
   const node = { kind: "item", entry: { item } };
   if (answer === open) await commands.executeCommand(commandIds.openInWeb, node);
+}
+
+function whoCancels(title: string, organizer: string): string {
+  return organizer === ""
+    ? l10n.t("Only the organizer can cancel “{0}”. You can decline it in Outlook.", title)
+    : l10n.t("Only {0} can cancel “{1}”. You can decline it in Outlook.", organizer, title);
+}
+
+function whereToDecline(title: string, organizer: string): string {
+  return organizer === ""
+    ? l10n.t("Request files only cancel. Decline “{0}” in Outlook; only its organizer is told.", title)
+    : l10n.t("Request files only cancel. Decline “{0}” in Outlook; only {1} is told.", title, organizer);
 }
 
 /** Explains what deleting does, and offers the request that says something to the people. */

@@ -2,9 +2,11 @@
  * Which request a click on a lens or the cursor means. A click is about the text that was seen: if the request reads
  * differently now, or would send something else, it is not taken for the same.
  */
-import { l10n, window, workspace } from "vscode";
+import { commands, l10n, window, workspace } from "vscode";
 import type { TextDocument } from "vscode";
+import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
 import { touches } from "../requestFile/span.ts";
+import { commandIds } from "./commandIds.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import type { RequestReader } from "./requestReader.ts";
 
@@ -30,6 +32,7 @@ export async function findClicked(
     return findByHash(reader, [documentUri, version, hash]);
   }
   const editor = window.activeTextEditor;
+  if (editor !== undefined && (await tellsPlan(editor.document))) return undefined;
   const found = editor === undefined ? undefined : await requestAt(reader, editor.document, cursorOf(editor));
   if (found === undefined) {
     await window.showInformationMessage(l10n.t("There is no request at the cursor. Put it into one."));
@@ -37,11 +40,24 @@ export async function findClicked(
   return found;
 }
 
+/** True, and says so, if a document is a plan: what is in one is rechecked, counted and sent as a plan, and by no other way. */
+export async function tellsPlan(document: TextDocument): Promise<boolean> {
+  if (!isPlanDocument(document.getText())) return false;
+  const send = l10n.t("Send Plan…");
+  const answer = await window.showInformationMessage(
+    l10n.t("This is a plan: its items are sent together. Use the lenses at its top and above its blocks."),
+    send,
+  );
+  if (answer === send) await commands.executeCommand(commandIds.sendPlan, document.uri.toString(), document.version);
+  return true;
+}
+
 async function findByHash(
   reader: RequestReader,
   [documentUri, version, hash]: LensArguments,
 ): Promise<ClickedRequest | undefined> {
   const document = workspace.textDocuments.find(({ uri }) => uri.toString() === documentUri);
+  if (document !== undefined && (await tellsPlan(document))) return undefined;
   const requests = document === undefined ? [] : (await reader.read(document)).requests;
   const found = requests.find((one) => document !== undefined && reader.hashOf(document, one) === hash);
   if (document !== undefined && found !== undefined) return { document, request: found.toGraph };

@@ -16,6 +16,12 @@ export const contextKeys = {
   sandbox: "unbook.sandbox",
   /** True while a confirmed cancellation is held. */
   held: "unbook.held",
+  /** True while a cancellation is being sent, or looked up because its answer was lost. */
+  sending: "unbook.sending",
+  /** True while a filter hides items of the agenda. */
+  filtered: "unbook.filtered",
+  /** True while the agenda's rows have checkboxes. */
+  selecting: "unbook.selecting",
   /** `allowed`, `notAsked` or `unavailable`. */
   bookings: "unbook.bookings",
 } as const;

@@ -8,6 +8,7 @@ import type { HttpRequest, RequestFile } from "../requestFile/requestFile.ts";
 import type { RequestProblem } from "../requestFile/requestProblem.ts";
 import type { Span } from "../requestFile/span.ts";
 import { touches } from "../requestFile/span.ts";
+import { wholeLines } from "../requestFile/textLine.ts";
 import type { VariableSources } from "../requestFile/variableLookup.ts";
 import { findDefinitionProblems, findVariableProblemsOf } from "../requestFile/variableProblems.ts";
 import { findGraphProblems } from "./graphProblems.ts";
@@ -37,8 +38,11 @@ export async function findDocumentProblems(
   const problems: DocumentProblem[] = [];
   for (const file of requestFilesOf(document)) {
     const scope = scopeOf(file);
-    // One by one: a call takes no more than about 100,000 arguments.
-    for (const problem of problemsOfFile(file, scope)) problems.push(problem);
+    for (const find of [ownProblems, findSecrets, findDefinitionProblems]) {
+      if (slices.isDue && !(await slices.rest())) return undefined;
+      // One by one: a call takes no more than about 100,000 arguments.
+      for (const problem of find(file)) problems.push(...languageProblem(file, problem, scope));
+    }
     for (const request of file.requests) {
       if (slices.isDue && !(await slices.rest())) return undefined;
       for (const problem of problemsOfRequest(file, request, scope, context)) problems.push(problem);
@@ -47,18 +51,31 @@ export async function findDocumentProblems(
   return problems;
 }
 
-/** The problems that stand at a place of a document. Reads no more requests than stand there. */
+/** The problems that stand at a place of a document. Reads no more of a large file than stands there. */
 export function problemsAt(document: TextDocument, place: Span, context: ProblemContext): readonly DocumentProblem[] {
+  const isThere = ({ span }: { readonly span: Span }): boolean => overlap(span, place);
   return requestFilesOf(document)
+    .filter(isThere)
     .flatMap((file) => {
+      const requests = file.requests.filter(isThere);
+      const variables = file.variables.filter(isThere);
+      // A secret stands on one line, and its header in a request.
+      const secrets = findSecrets({ ...file, requests, span: linesOf(file, place) });
+      const ofDefinitions = variables.length === 0 ? [] : findDefinitionProblems(file);
+      const found = [...file.problems.filter(isThere), ...secrets, ...ofDefinitions];
       const scope = scopeOf(file);
-      const requests = file.requests.filter(({ span }) => overlap(span, place));
       return [
-        ...problemsOfFile(file, scope),
+        ...found.flatMap((problem) => languageProblem(file, problem, scope)),
         ...requests.flatMap((request) => problemsOfRequest(file, request, scope, context)),
       ];
     })
-    .filter(({ problem }) => overlap(problem.span, place));
+    .filter(({ problem }) => isThere(problem));
+}
+
+/** The lines that a place touches, as far as they are the file's: a Markdown document has others. */
+function linesOf({ text, span }: RequestFile, place: Span): Span {
+  const { start, end } = wholeLines(text, place);
+  return { start: Math.max(start, span.start), end: Math.min(end, span.end) };
 }
 
 function overlap(one: Span, other: Span): boolean {
@@ -68,8 +85,17 @@ function overlap(one: Span, other: Span): boolean {
 /** `all`: the file has to do with Graph. `common`: what is meant for other editors alone is left to them. */
 type Scope = "all" | "common";
 
-function scopeOf({ text, span }: RequestFile): Scope {
-  return /graph\.microsoft\.|microsoftgraph\.|\/cancel\b/i.test(text.slice(span.start, span.end)) ? "all" : "common";
+const knownScopes = new WeakMap<RequestFile, Scope>();
+
+/** Looked for once: a large file without Graph is read to its end. */
+function scopeOf(file: RequestFile): Scope {
+  const { text, span } = file;
+  const known = knownScopes.get(file);
+  if (known !== undefined) return known;
+  const isAboutGraph = /graph\.microsoft\.|microsoftgraph\.|\/cancel\b/i.test(text.slice(span.start, span.end));
+  const scope = isAboutGraph ? "all" : "common";
+  knownScopes.set(file, scope);
+  return scope;
 }
 
 /** What other editors do as it is meant, and what only they know. */
@@ -80,9 +106,8 @@ const meantForOthers: ReadonlySet<RequestProblem["code"]> = new Set([
   "referenceReadElsewhere",
 ]);
 
-function problemsOfFile(file: RequestFile, scope: Scope): readonly DocumentProblem[] {
-  const found = [...file.problems, ...findSecrets(file), ...findDefinitionProblems(file)];
-  return found.flatMap((problem) => languageProblem(file, problem, scope));
+function ownProblems({ problems }: RequestFile): readonly RequestProblem[] {
+  return problems;
 }
 
 function problemsOfRequest(

@@ -1,14 +1,16 @@
 /**
  * The chosen environment of request files: in the status bar while such a file is in front, in a warning colour where its
- * name says that it is in earnest, and the list to choose from.
+ * name says that it is in earnest, and the list to choose from, which also shows what is wrong with what was read.
  */
-import { l10n, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { commands, l10n, QuickPickItemKind, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { Disposable, QuickPickItem, StatusBarItem, TextDocument } from "vscode";
 import { looksLikeProduction } from "../requestFile/environments.ts";
-import type { EnvironmentProblem } from "../requestFile/environments.ts";
 import { commandIds } from "./commandIds.ts";
+import { describeTrouble, gravityOfTrouble } from "./environmentTrouble.ts";
+import type { EnvironmentTrouble } from "./environmentTrouble.ts";
 import type { RequestEnvironments } from "./requestEnvironments.ts";
 import { mayHaveRequests } from "./requestLanguages.ts";
+import { environmentSetting } from "./requestSurroundings.ts";
 
 /** The status bar's entry. */
 export class EnvironmentStatus implements Disposable {
@@ -65,27 +67,41 @@ export async function chooseEnvironment(environments: RequestEnvironments): Prom
     return;
   }
   await environments.prepare(document);
-  const { byName, problems } = environments.of(document);
-  if (byName.size === 0) {
-    await window.showInformationMessage(noneThere(problems));
+  const { environments: found, troubles } = environments.surroundingsOf(document);
+  const { byName } = found;
+  if (byName.size === 0 && troubles.length === 0) {
+    await window.showInformationMessage(
+      l10n.t(
+        "There is no environment: put a http-client.env.json beside the file, or use the setting rest-client.environmentVariables.",
+      ),
+    );
     return;
   }
-  const none: QuickPickItem = {
+  const none: EnvironmentRow = {
     label: l10n.t("$(circle-slash) No Environment"),
     description: l10n.t("shared values only"),
   };
-  const choices = [...byName].map(([name, variables]): QuickPickItem & { readonly environment: string } => ({
+  const choices = [...byName].map(([name, variables]): EnvironmentRow => ({
     label: name,
     description: [...new Set([...variables.values()].map(({ source }) => source))].join(", "),
     environment: name,
     ...(name === environments.chosen && { detail: l10n.t("$(check) chosen now") }),
   }));
-  const chosen = await window.showQuickPick([none, ...choices], {
+  const heading: EnvironmentRow = { label: l10n.t("Problems"), kind: QuickPickItemKind.Separator };
+  const rows = [none, ...choices, ...(troubles.length === 0 ? [] : [heading, ...troubleRows(troubles)])];
+  const chosen = await window.showQuickPick(rows, {
     title: l10n.t("Environment for Request Files"),
-    placeHolder: problems.length === 0 ? l10n.t("Whose values should variables have?") : describe(problems),
+    placeHolder: l10n.t("Whose values should variables have?"),
   });
   if (chosen === undefined) return;
-  await environments.choose("environment" in chosen ? String(chosen.environment) : undefined);
+  if (chosen.trouble !== undefined) await showTrouble(chosen.trouble);
+  else await environments.choose(chosen.environment);
+}
+
+/** A row of the picker: an environment, none, or a problem to look at. */
+interface EnvironmentRow extends QuickPickItem {
+  readonly environment?: string;
+  readonly trouble?: EnvironmentTrouble;
 }
 
 function requestDocumentInFront(): TextDocument | undefined {
@@ -93,27 +109,20 @@ function requestDocumentInFront(): TextDocument | undefined {
   return document !== undefined && mayHaveRequests(document) ? document : undefined;
 }
 
-function noneThere(problems: readonly EnvironmentProblem[]): string {
-  if (problems.length > 0) return describe(problems);
-  return l10n.t(
-    "There is no environment: put a http-client.env.json beside the file, or use the setting rest-client.environmentVariables.",
-  );
+/** What is wrong, each as a row that shows it: in its file, or among the settings. */
+function troubleRows(troubles: readonly EnvironmentTrouble[]): readonly EnvironmentRow[] {
+  return troubles.map((trouble) => {
+    const icon = gravityOfTrouble(trouble) === "warning" ? "$(warning)" : "$(info)";
+    return { label: `${icon} ${describeTrouble(trouble)}`, trouble };
+  });
 }
 
-function describe(problems: readonly EnvironmentProblem[]): string {
-  const broken = problems.find(({ code }) => code === "malformedJson");
-  if (broken !== undefined) return l10n.t("{0} is not valid JSON, so nothing is read from it.", broken.source);
-  const [first] = problems;
-  switch (first?.code) {
-    case "notAnObject":
-      return l10n.t("{0}: an environment is a JSON object of variables.", first.source);
-    case "notText":
-      return l10n.t("{0}: “{1}” is no text, number or boolean and is left out.", first.source, first.variable);
-    case "overriddenByPrivate":
-      return l10n.t("“{0}” is set twice; the private file's value counts.", first.variable);
-    case "overridden":
-      return l10n.t("“{0}” is set twice; the value in {1} counts.", first.variable, first.by);
-    default:
-      return "";
+async function showTrouble({ file }: EnvironmentTrouble): Promise<void> {
+  if (file === undefined) {
+    await commands.executeCommand("workbench.action.openSettingsJson", {
+      revealSetting: { key: environmentSetting },
+    });
+    return;
   }
+  await window.showTextDocument(file.uri, { selection: file.range });
 }

@@ -22,7 +22,7 @@ export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession
   const isOwn = (mailboxId: string): boolean => active !== undefined && isOwnMailbox(mailboxId, active);
   const read = readGraphGet(resolved.method, resolved.url, isOwn);
   if (read === undefined) return undefined;
-  const unresolved = resolved.unresolved.find(({ place }) => isSent(place));
+  const unresolved = resolved.unresolved.find(({ place }) => isSentWithGet(place));
   if (unresolved !== undefined) {
     const { expression, reason } = unresolved;
     const get = read.kind === "get" ? read.get : undefined;
@@ -36,8 +36,8 @@ export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession
   return { get, reason: active === undefined ? undefined : foreignCloud(get, active) };
 }
 
-/** A token that the file's own sign-in would give, and a body, are not sent and need no value. */
-function isSent(place: UsePlace): boolean {
+/** Whether what stands there is sent: a token that the file's own sign-in would give, and a body, need no value. */
+export function isSentWithGet(place: UsePlace): boolean {
   return place.kind === "url" || (place.kind === "header" && (place.name.includes("{{") || isSentHeader(place.name)));
 }
 

@@ -36,7 +36,7 @@ export function readGraphGet(
   isOwn: (mailboxId: string) => boolean = () => false,
 ): ReadGet | undefined {
   if (method.toUpperCase() !== "GET") return undefined;
-  const { host, path } = readGraphAddress(url.replaceAll(/\{\{.*?\}\}/gs, "x"));
+  const { host, path } = readGraphAddress(url.replaceAll(/\{\{[^{}]*\}\}/g, "x"));
   if (host.kind === "refused") return undefined;
   if (path.kind === "refused") return host.kind === "graph" ? { kind: "refused", reason: path.reason } : undefined;
   const words = path.segments.map(({ decoded }) => decoded);

@@ -18,6 +18,8 @@ export interface GraphRequest {
   readonly file: RequestFile;
   readonly request: HttpRequest;
   readonly resolved: ResolvedRequest;
+  /** Where its variables took their values from. */
+  readonly sources: VariableSources;
   readonly aim: GraphAim;
 }
 
@@ -31,9 +33,9 @@ export type GraphAim =
   | { readonly kind: "other" };
 
 /** Reads one request. Never throws. */
-export function readGraphRequest(file: RequestFile, request: HttpRequest, sources?: VariableSources): GraphRequest {
+export function readGraphRequest(file: RequestFile, request: HttpRequest, sources: VariableSources = {}): GraphRequest {
   const resolved = resolveRequest(file, request, sources);
-  return { file, request, resolved, aim: readAim(resolved) };
+  return { file, request, resolved, sources, aim: readAim(resolved) };
 }
 
 function readAim({ method, url, body }: ResolvedRequest): GraphAim {
@@ -43,7 +45,8 @@ function readAim({ method, url, body }: ResolvedRequest): GraphAim {
     return { kind: "route", route: cancels, message };
   }
   const route = matchItemRoute(method, url);
-  if (route !== undefined) return { kind: "route", route, message: undefined };
+  // An update may be of anything; those that end a series are looked at where plans are.
+  if (route !== undefined && route.action !== "update") return { kind: "route", route, message: undefined };
   const mismatch = explainMismatch(method, url);
   return mismatch === undefined ? { kind: "other" } : { kind: "mismatch", mismatch };
 }

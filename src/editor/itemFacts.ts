@@ -22,10 +22,18 @@ interface Fact {
   readonly untilUtc: number;
 }
 
+/** What the facts need. */
+export interface ItemFactsOptions {
+  readonly session: Session;
+  /** The time, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Takes failures that leave no other trace. */
+  readonly onError: (what: string, error: unknown) => void;
+}
+
 /** Facts of the session's items. */
 export class ItemFacts implements Disposable {
-  readonly #session: Session;
-  readonly #onError: (what: string, error: unknown) => void;
+  readonly #options: ItemFactsOptions;
   readonly #changed = new EventEmitter<void>();
   /** Fires when facts have come or are no longer good. */
   readonly onDidChange = this.#changed.event;
@@ -39,10 +47,9 @@ export class ItemFacts implements Disposable {
   #reading: AbortController | undefined;
   #active: Session["active"];
 
-  /** @param onError takes failures that leave no other trace. */
-  constructor(session: Session, onError: (what: string, error: unknown) => void) {
-    this.#session = session;
-    this.#onError = onError;
+  constructor(options: ItemFactsOptions) {
+    const { session } = options;
+    this.#options = options;
     this.#active = session.active;
     this.#subscription = session.onDidChange(() => {
       if (session.active === this.#active) return;
@@ -55,12 +62,12 @@ export class ItemFacts implements Disposable {
   /** What is known of an item, the same object until it is read again; undefined if nothing is, yet or any more. */
   of(target: CancelTarget): ItemRead | undefined {
     const fact = this.#facts.get(targetKey(target));
-    return fact === undefined || fact.untilUtc < Date.now() ? undefined : fact.read;
+    return fact === undefined || fact.untilUtc < this.#options.now() ? undefined : fact.read;
   }
 
   /** Asks for items, instead of those that were asked for before and are no longer in sight. */
   ask(targets: readonly CancelTarget[]): void {
-    const now = Date.now();
+    const now = this.#options.now();
     const open = targets
       .map((target) => [targetKey(target), target] as const)
       .filter(([key]) => (this.#facts.get(key)?.untilUtc ?? 0) < now && !this.#asked.has(key));
@@ -89,25 +96,26 @@ export class ItemFacts implements Disposable {
     const wanted = [...this.#wanted];
     this.#wanted = new Map();
     for (const [key] of wanted) this.#asked.add(key);
+    const { session, now, onError } = this.#options;
     try {
-      await this.#session.restore();
-      const { active } = this.#session;
+      await session.restore();
+      const { active } = session;
       if (active === undefined) return;
       const reading = new AbortController();
       this.#reading = reading;
       const targets = wanted.map(([, target]) => target);
       const reads = await active.graph.readItems(targets, reading.signal);
-      if (this.#session.active !== active) return;
+      if (session.active !== active) return;
       for (const [index, [key]] of wanted.entries()) {
         const read = reads[index];
         if (read === undefined) continue;
-        const untilUtc = Date.now() + (read.kind === "read" ? freshMs : failureFreshMs);
+        const untilUtc = now() + (read.kind === "read" ? freshMs : failureFreshMs);
         this.#facts.set(key, { read, untilUtc });
       }
       this.#changed.fire();
     } catch (error) {
       // Another session has begun meanwhile, and asks for itself.
-      if (this.#reading?.signal.aborted !== true) this.#onError("What request files name could not be read", error);
+      if (this.#reading?.signal.aborted !== true) onError("What request files name could not be read", error);
     } finally {
       for (const [key] of wanted) this.#asked.delete(key);
     }

@@ -85,7 +85,7 @@ export class KnownRows {
     const before = this.#definitions.get(file);
     if (before !== undefined) return before;
     const text = file.variables.map(({ name, value }) => `@${name}=${value}`).join("\n");
-    const definitions = { text, isUnsteady: /\{\{[^}]*[.$]/.test(text) };
+    const definitions = { text, isUnsteady: /\{\{[^{}]*[.$]/.test(text) };
     this.#definitions.set(file, definitions);
     return definitions;
   }

@@ -156,7 +156,8 @@ async function findBusiness(
   return { ...unnamed, name: names.get(key) ?? id };
 }
 
-async function loadSource(
+/** Loads one calendar or business. It never rejects: why it could not be loaded stands in the answer. */
+export async function loadSource(
   graph: GraphClient,
   source: AgendaSource,
   range: DayRange,

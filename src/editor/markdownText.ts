@@ -23,8 +23,8 @@ export function markdownLink(url: string): string {
 
 /**
  * Text of other people for a notification, in which VS Code makes links of `[label](address)`, also of commands. What
- * would be a link is shown as it was written.
+ * would be a link is shown as it was written; what would turn the direction of writing is left out.
  */
 export function plainNotice(text: string): string {
-  return text.replaceAll("](", "]\u200b(");
+  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, "").replaceAll("](", "]\u200b(");
 }

@@ -41,10 +41,15 @@ export class MessageEditor implements CodeLensProvider, Disposable {
     return answer;
   }
 
-  /** Uses the text as it stands now. */
+  /** Uses the text as it stands now, unless it is empty and has to be given. */
   use(): void {
     const pending = this.#pending;
-    this.#settle(pending === undefined ? undefined : plainText(pending.document));
+    const text = pending && plainText(pending.document);
+    if (pending?.question.isRequired === true && text?.trim() === "") {
+      void window.showWarningMessage(l10n.t("Write a message first: your settings ask for one."));
+      return;
+    }
+    this.#settle(text);
   }
 
   /** Leaves everything as it is; the document stays open. */
@@ -55,7 +60,14 @@ export class MessageEditor implements CodeLensProvider, Disposable {
   provideCodeLenses(document: TextDocument): CodeLens[] {
     if (document !== this.#pending?.document) return [];
     const top = new Range(0, 0, 0, 0);
-    const { about, people } = this.#pending.question;
+    const { about, people, isWrittenDown = false } = this.#pending.question;
+    if (isWrittenDown) {
+      return [
+        new CodeLens(top, { title: l10n.t("$(check) Use This Message"), command: commandIds.useMessage }),
+        new CodeLens(top, { title: l10n.t("$(close) Leave It"), command: commandIds.dropMessage }),
+        new CodeLens(top, { title: l10n.t("It is written into the request; nothing is sent from here"), command: "" }),
+      ];
+    }
     return [
       new CodeLens(top, { title: l10n.t("$(check) Use This Message…"), command: commandIds.useMessage }),
       new CodeLens(top, { title: l10n.t("$(close) Keep “{0}”", about), command: commandIds.dropMessage }),

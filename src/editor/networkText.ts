@@ -1,6 +1,7 @@
 /** Words for what stands between this machine and Microsoft's services: whose certificate, which proxy, and what to do. */
 import { l10n } from "vscode";
 import type { NetworkProblem } from "../graph/networkError.ts";
+import { plainNotice } from "./markdownText.ts";
 
 /** Words for a certificate or a proxy that stands in the way. */
 export function describeNetworkProblem(problem: NetworkProblem): { readonly short: string; readonly sentence: string } {
@@ -15,7 +16,8 @@ export function describeNetworkProblem(problem: NetworkProblem): { readonly shor
 }
 
 function describeCertificate({ host, code, issuer }: Extract<NetworkProblem, { kind: "certificate" }>): string {
-  const issuedBy = issuer ?? l10n.t("an unknown issuer");
+  // Whoever made the certificate chose the name.
+  const issuedBy = issuer === undefined ? l10n.t("an unknown issuer") : plainNotice(issuer);
   switch (code) {
     case "CERT_HAS_EXPIRED":
     case "CERT_NOT_YET_VALID":

@@ -25,7 +25,8 @@ export function pickPlace(graphRequest: GraphRequest): PickPlace | undefined {
   if (aim.kind === "mismatch" && aim.mismatch.code === "unresolvedVariable" && !hasGap(graphRequest, root.index)) {
     return undefined;
   }
-  const action = request.method === "DELETE" ? "" : "/cancel";
+  const declined = /\/decline\/*$/i.test(path) ? "/decline" : "/cancel";
+  const action = request.method === "DELETE" ? "" : declined;
   const start = request.urlSpan.start + root.index;
   const end = request.urlSpan.start + path.length;
   return ({ itemPath }) => ({ span: { start, end }, newText: `${itemPath}${action}` });

@@ -1,5 +1,5 @@
 /** The Agenda view: the model, the tree, their commands, and the context keys that its welcome texts ask for. */
-import { commands, env, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, env, l10n, Uri, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
 import { isGraphError } from "../graph/graphError.ts";
@@ -9,13 +9,11 @@ import type { AgendaState } from "./agendaModel.ts";
 import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import { AgendaTree } from "./agendaTree.ts";
-import { businessDetails } from "./businessDetails.ts";
 import { createBusinessReader } from "./businessReader.ts";
 import { registerCancelledDecoration } from "./cancelledDecoration.ts";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { AgendaKey } from "./contextKeys.ts";
-import { itemDetails } from "./itemDetails.ts";
 import type { Log } from "./log.ts";
 import { givenDays, pickRange } from "./rangePicker.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
@@ -85,19 +83,11 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
     register(commandIds.groupBySource, async () => setGroupBy("source")),
     ...registerSources(register, { session, model, choices, reload: async () => whileLoading(model.load()) }),
     register(commandIds.openDetails, async (clicked) => {
-      const node = (clicked as AgendaNode | undefined) ?? tree.view.selection[0];
-      const business =
-        node?.kind === "source" && node.group.source?.kind === "business" ? node.group.source : undefined;
-      if (business !== undefined) {
-        const reading = { location: ProgressLocation.Window, title: l10n.t("Reading the business…") };
-        const details = await window.withProgress(reading, async () => readBusiness(business));
-        await documents.show(l10n.t("Details.md"), business.id, businessDetails(details));
-        return;
-      }
-      const item = itemNode(node) ?? tree.selectedItems[0];
-      if (item === undefined) return;
-      const text = itemDetails(item, viewerOf(session.active?.account));
-      await documents.show(l10n.t("Details.md"), item.entry.item.id, text);
+      const node = (clicked as AgendaNode | undefined) ?? tree.selectedRows[0];
+      if (node === undefined) return;
+      const { rowDetails } = await import("./rowDetails.ts");
+      const details = await rowDetails(node, viewerOf(session.active?.account), readBusiness);
+      if (details !== undefined) await documents.show(l10n.t("Details.md"), details.key, details.text);
     }),
     register(commandIds.openInWeb, async (node) => {
       const item = itemNode(node)?.entry.item;

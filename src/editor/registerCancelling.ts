@@ -1,42 +1,43 @@
 /** Cancelling: the road, the runs and their journal, the Cancellations view, the status bar, and their commands. */
 import path from "node:path";
-import { commands, EventEmitter, l10n, window } from "vscode";
+import { EventEmitter, window } from "vscode";
 import type { Event, ExtensionContext } from "vscode";
 import { AccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import { describeTitle } from "../agenda/describeItem.ts";
-import { mailedPeople } from "../cancellation/people.ts";
-import { isSameMeeting, isSameSender, targetOf } from "../cancellation/plan.ts";
-import type { PlanSender } from "../cancellation/plan.ts";
-import { isHeld } from "../cancellation/run.ts";
+import { mailboxName } from "../cancellation/mailboxName.ts";
+import { peopleToldBy } from "../cancellation/planPeople.ts";
+import { meetingFinder } from "../cancellation/meetingIndex.ts";
+import { isSameSender, targetOf } from "../cancellation/plan.ts";
+import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
+import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
 import { activeSession } from "./activeSession.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import type { Aim, Road } from "./cancelRoad.ts";
-import { CancellationsTree } from "./cancellationsTree.ts";
-import type { CancellationNode } from "./cancellationsTree.ts";
 import { commandIds } from "./commandIds.ts";
-import { contextKeys } from "./contextKeys.ts";
 import { pickItem } from "./itemPicker.ts";
-import { createJournalFolder } from "../sending/journalFolder.ts";
+import { journalWhenNeeded } from "../sending/lazyJournal.ts";
 import { roadWhenNeeded } from "./lazyRoad.ts";
-import { isAlive, LeftBehind } from "../sending/leftBehind.ts";
+import { isAlive } from "../sending/livingProcess.ts";
+import type { LookUpPlanned } from "../sending/lostAnswers.ts";
 import type { Log } from "./log.ts";
-import { plainNotice } from "./markdownText.ts";
 import { MessageEditor } from "./messageEditor.ts";
+import { createPlans } from "./plans.ts";
+import type { Plans } from "./plans.ts";
+import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import { agendaNodes } from "./agendaNodes.ts";
 import { describeProblem } from "./problemText.ts";
 import { clickedItems, itemNode } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
+import { registerRuns } from "./registerRuns.ts";
+import type { CancellationNode } from "./runsContract.ts";
 import { Runs } from "../sending/runs.ts";
 import { isSessionOf, senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
-import { StatusBar } from "./statusBar.ts";
-import { viewIds } from "./viewIds.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** What the feature needs. */
@@ -46,6 +47,7 @@ export interface CancellingOptions {
   readonly settings: () => Settings;
   readonly log: Log;
   readonly register: RegisterCommand;
+  readonly documents: ReadOnlyDocuments;
   /** Made with the row states of this feature, which in turn needs the agenda. */
   readonly agenda: (stateOf: (node: ItemNode) => RowState | undefined) => AgendaFeature;
 }
@@ -54,7 +56,10 @@ export interface CancellingOptions {
 export interface Cancelling {
   /** For other doors. */
   readonly road: Road;
+  readonly plans: Plans;
   readonly agenda: AgendaFeature;
+  /** For messages of several lines, wherever they are asked for. */
+  readonly messageEditor: MessageEditor;
   /** Fires when something becomes of a run's items. */
   readonly onDidChangeRun: Event<Run>;
   /** Sends nothing more, and resolves when what is on the way has ended and is written down. */
@@ -63,34 +68,32 @@ export interface Cancelling {
 
 /** Sets the feature up. */
 export function registerCancelling(options: CancellingOptions): Cancelling {
-  const { context, session, settings, log, register } = options;
-  const journal = createJournalFolder(path.join(context.globalStorageUri.fsPath, "journal"));
-  const lookUp = async (sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> =>
-    lookUpIn(session, sender, target);
+  const { context, session, settings, log, register, documents } = options;
+  const journalFolder = path.join(context.globalStorageUri.fsPath, "journal");
+  const journal = journalWhenNeeded(journalFolder);
+  const lookUp: LookUpPlanned = async (sender, planned) => lookUpIn(session, sender, planned);
   const changed = new EventEmitter<Run>();
   const runs = new Runs({
     journal,
     holdMs: () => settings().holdSeconds * 1000,
-    send: async (plan, index) => {
+    send: async (plan, indexes, signal) => {
       const { active } = session;
-      const item = plan.items[index];
       // What one account confirmed, no other sends.
-      if (item === undefined || !isSessionOf(active, plan.sender)) {
-        return { kind: "notSent", reason: "signInRequired" };
+      if (!isSessionOf(active, plan.sender)) {
+        return indexes.map(() => ({ kind: "notSent", reason: "signInRequired" }));
       }
-      const outcome = await active.graph.sendCancellation(item.target, item.message);
-      if (outcome.kind === "notSent" && outcome.reason === "signInRequired") {
+      const items = indexes.flatMap((index) => plan.items[index] ?? []);
+      const outcomes = await active.graph.sendPlanned(items, signal, { isUnlogged: plan.isUnlogged === true });
+      if (outcomes.some((outcome) => outcome.kind === "notSent" && outcome.reason === "signInRequired")) {
         session.noteFailure(new AccountError("signInRequired", "The sign-in was not accepted while sending"));
       }
-      return outcome;
+      return outcomes;
     },
+    mailboxOf: ({ target }) => mailboxName(target),
     lookUp,
-    countPeople: ({ items, sender }, index) => {
-      const item = items[index]?.item;
-      return item === undefined ? 0 : mailedPeople([item], { ownAddresses: [sender.address] }).people.length;
-    },
+    countPeople,
+    storesNames: () => settings().storesNames,
     onChange: (run) => {
-      show(run);
       changed.fire(run);
     },
     onError: (what, error) => {
@@ -98,58 +101,41 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     },
   });
   const agenda = options.agenda((node) => rowState(node, session, runs));
-  const leftBehind = new LeftBehind({ journal, lookUp, isAlive });
-  const cancellations = new CancellationsTree({ session, runs, leftBehind });
-  const statusBar = new StatusBar();
   const messageEditor = new MessageEditor();
   const road = roadWhenNeeded({ session, runs, settings, messageEditor });
-  const holdClock = createHoldClock(() => {
-    showRuns(runs.all.filter(isHeld));
+  const plans = createPlans({ ...options, runs, road, messageEditor, agenda, onDidChangeRun: changed.event });
+  const views = registerRuns({
+    session,
+    settings,
+    runs,
+    lookUp,
+    journal,
+    journalFolder,
+    isAlive,
+    countPeople,
+    plans,
+    documents,
+    globalState: context.globalState,
+    log,
+    register,
+    drawAgenda: (runs, before) => {
+      agenda.tree.refreshItems(({ entry: { item } }) =>
+        runs.some((run) => changes(run, before.get(run.plan.id), item)),
+      );
+    },
+    loadAgenda: () => void agenda.model.load(),
+    isAgendaVisible: () => agenda.tree.view.visible,
+    clickedRun: (node) => clickedRun(node, runs),
   });
-
-  const showStatus = (): void => {
-    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
-  };
-  const showRuns = (changed: readonly Run[]): void => {
-    showStatus();
-    cancellations.refresh();
-    agenda.tree.refreshItems((node) => changed.some((run) => concerns(run, node.entry.item)));
-  };
-  const revealed = new Set<string>();
-  const show = (run: Run): void => {
-    const anyHeld = runs.all.some(isHeld);
-    void commands.executeCommand("setContext", contextKeys.held, anyHeld);
-    holdClock.run(anyHeld);
-    showRuns([run]);
-    // Beside the agenda; whoever works in a file with other views beside it has the status bar.
-    if (isHeld(run) && agenda.tree.view.visible && !revealed.has(run.plan.id)) {
-      revealed.add(run.plan.id);
-      cancellations.revealNewest().then(undefined, (error: unknown) => {
-        log.error("The Cancellations view could not be opened", error);
-      });
-    }
-  };
 
   context.subscriptions.push(
     runs,
-    leftBehind,
     changed,
-    cancellations,
-    statusBar,
     messageEditor,
-    holdClock,
-    session.onDidChange(() => {
-      showStatus();
-      const { active } = session;
-      const own = new Set(runs.all.map(({ plan }) => plan.id));
-      void leftBehind.load(active === undefined ? undefined : senderOf(active), own).then(
-        () => {
-          cancellations.refresh();
-        },
-        (error: unknown) => {
-          log.error("The journal cannot be read", error);
-        },
-      );
+    plans,
+    views,
+    changed.event((run) => {
+      views.note(run);
     }),
     register(commandIds.cancel, async () => cancelSelection(session, agenda, road)),
     ...[commandIds.cancelEvent, commandIds.cancelBooking].map((id) =>
@@ -157,37 +143,6 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
         await road.start({ aims: clickedItems(clicked, selected).map(aimOf) });
       }),
     ),
-    register(commandIds.undo, (node) => {
-      const kept = node === undefined ? runs.undo() : runs.undo(clickedRun(node, runs)?.plan.id ?? "");
-      if (kept === 0) {
-        void window.showWarningMessage(
-          l10n.t("Too late to undo: it is being sent or was sent. The Cancellations view shows what became of it."),
-        );
-        return;
-      }
-      window.setStatusBarMessage(
-        kept === 1 ? l10n.t("Kept: nothing was sent") : l10n.t("{0} kept: nothing was sent", kept),
-        5000,
-      );
-    }),
-    register(commandIds.checkUnsure, async (node) => {
-      const clicked = node as CancellationNode;
-      // It may take some seconds until a look proves something.
-      const progress = { location: { viewId: viewIds.cancellations } };
-      if (clicked.kind === "item") {
-        await window.withProgress(progress, async () => runs.checkUnsure(clicked.run.plan.id, clicked.index));
-        return;
-      }
-      const found = await window.withProgress(progress, async () => leftBehind.check(clicked.left));
-      cancellations.refresh();
-      await tellFound(clicked.left.item.title, found);
-    }),
-    register(commandIds.clearFinished, () => {
-      runs.clearFinished();
-      cancellations.refresh();
-      void agenda.model.load();
-      showStatus();
-    }),
     register(commandIds.useMessage, () => {
       messageEditor.use();
     }),
@@ -197,7 +152,9 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   );
   return {
     road,
+    plans,
     agenda,
+    messageEditor,
     onDidChangeRun: changed.event,
     close: async () => {
       runs.dispose();
@@ -212,15 +169,21 @@ function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState |
   if (active === undefined) return undefined;
   for (const run of runs.all) {
     if (!isSameSender(run.plan.sender, senderOf(active))) continue;
-    const index = run.plan.items.findIndex((planned) => isSameMeeting(planned, entry.item));
-    const state = run.states[index];
+    const index = meetingFinder(run.plan.items)(entry.item);
+    const state = index === undefined ? undefined : run.states[index];
     if (state !== undefined) return { state, sendAtUtc: run.sendAtUtc };
   }
   return undefined;
 }
 
 function concerns(run: Run, item: AgendaItem): boolean {
-  return run.plan.items.some((planned) => isSameMeeting(planned, item));
+  return meetingFinder(run.plan.items)(item) !== undefined;
+}
+
+/** While a run is held its rows count the seconds. */
+function changes(run: Run, before: Run | undefined, item: AgendaItem): boolean {
+  const index = meetingFinder(run.plan.items)(item);
+  return index !== undefined && (isHeld(run) || run.states[index] !== before?.states[index]);
 }
 
 async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: Road): Promise<void> {
@@ -242,49 +205,33 @@ async function cancelSelection(session: Session, { model, tree }: AgendaFeature,
   if (chosen !== undefined) await road.start({ aims: [aimOf(chosen)] });
 }
 
-/** The held run that a row of either view belongs to. */
+/** The run that a row of either view belongs to; of the agenda, the one that is held or being sent. */
 function clickedRun(node: unknown, runs: Runs): Run | undefined {
   const item = itemNode(node);
-  if (item !== undefined) return runs.all.find((run) => isHeld(run) && concerns(run, item.entry.item));
-  const clicked = node as CancellationNode | undefined;
-  return clicked?.kind === "item" ? clicked.run : undefined;
+  if (item !== undefined)
+    return runs.all.find((run) => (isHeld(run) || isSending(run)) && concerns(run, item.entry.item));
+  const clicked = node as CancellationNode;
+  return "runId" in clicked ? runs.all.find(({ plan }) => plan.id === clicked.runId) : undefined;
 }
 
 function aimOf({ entry, source }: ItemNode): Aim {
   return { target: targetOf(entry.item), name: describeTitle(entry.item), ...(source && { source }) };
 }
 
-async function lookUpIn(session: Session, sender: PlanSender, target: CancelTarget): Promise<"gone" | "stillThere"> {
+async function lookUpIn(
+  session: Session,
+  sender: PlanSender,
+  planned: Pick<PlannedItem, "target" | "action">,
+): Promise<"gone" | "stillThere"> {
   const { active } = session;
   if (!isSessionOf(active, sender)) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
-  return active.graph.lookUp(target);
+  return active.graph.lookUp(planned);
 }
 
-async function tellFound(title: string, found: "gone" | "stillThere"): Promise<void> {
-  await window.showInformationMessage(
-    found === "gone"
-      ? l10n.t(
-          "“{0}” is gone: its cancellation was carried out, or somebody else has cancelled or deleted it since.",
-          plainNotice(title),
-        )
-      : l10n.t("“{0}” still stands: its cancellation was most likely not carried out.", plainNotice(title)),
-  );
-}
-
-/** Ticks once a second while something is held. */
-function createHoldClock(tick: () => void): { run(on: boolean): void; dispose(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    clearInterval(timer);
-    timer = undefined;
-  };
-  return {
-    run: (on) => {
-      if (!on) stop();
-      else timer ??= setInterval(tick, 1000);
-    },
-    dispose: stop,
-  };
+/** How many people an item's cancellation mails. */
+function countPeople({ items, sender }: CancellationPlan, index: number): number {
+  const planned = items[index];
+  return planned === undefined ? 0 : peopleToldBy(planned, { ownAddresses: [sender.address] }).people.length;
 }

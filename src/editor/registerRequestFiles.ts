@@ -5,6 +5,8 @@ import type { Run } from "../cancellation/run.ts";
 import type { Road } from "./cancelRoad.ts";
 import { createRequestFeature } from "./lazyRequests.ts";
 import type { Log } from "./log.ts";
+import type { MessageEditor } from "./messageEditor.ts";
+import type { Plans } from "./plans.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import { clickedItems } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
@@ -27,7 +29,9 @@ export interface RequestFilesOptions {
   readonly register: RegisterCommand;
   readonly documents: ReadOnlyDocuments;
   readonly road: Road;
+  readonly plans: Plans;
   readonly agenda: AgendaFeature;
+  readonly messageEditor: MessageEditor;
   readonly onDidChangeRun: Event<Run>;
   readonly log: Log;
 }

@@ -15,7 +15,7 @@ import { tokenColours } from "./tokenColours.ts";
 const requestFiles: readonly DocumentFilter[] = [{ scheme: "*", language: "http" }];
 
 /** What begins something that can be completed, besides the letters of a word. */
-const completionSigns = ["/", "{", "@", '"', "$"] as const;
+const completionSigns = ["/", "{", "@", '"', "$", "?", "&", "=", ","] as const;
 
 /** Registers everything, the diagnostics too. */
 export function registerRequestLanguage(options: RequestDiagnosticsOptions): readonly Disposable[] {
@@ -27,6 +27,7 @@ export function registerRequestLanguage(options: RequestDiagnosticsOptions): rea
   ): Promise<Answer | undefined> => {
     if (!mayHaveRequests(document)) return undefined;
     const { language } = await options.feature();
+    await language.read(document);
     return token.isCancellationRequested ? undefined : question(language);
   };
   return [

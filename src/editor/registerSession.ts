@@ -9,6 +9,7 @@ import type { Log } from "./log.ts";
 import { allowStep } from "./permissionQuestion.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
+import type { SandboxAddresses } from "../sandbox/sandboxContract.ts";
 import { readOutbox } from "./sandboxOutbox.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -83,10 +84,11 @@ function versionOf({ extension }: ExtensionContext): string {
 
 /**
  * `UNBOOK_SANDBOX` in VS Code's environment opens the sandbox at the first use, on that port; 0 takes any. With
- * `UNBOOK_SANDBOX_LOAD`, as `events=10000 businesses=600`, there is more in it. For trying and testing; unlike a setting,
- * no workspace can set them.
+ * `UNBOOK_SANDBOX_LOAD`, as `events=10000 businesses=600`, there is more in it. The JSON that a sandbox prints that runs by
+ * itself leads there instead. For trying and testing; unlike a setting, no workspace can set them.
  */
 function sandboxFrom(port: string | undefined, amounts = ""): SandboxStart | undefined {
+  if (port?.startsWith("{") === true) return { outside: JSON.parse(port) as SandboxAddresses };
   if (port === undefined || !/^\d{1,5}$/.test(port)) return undefined;
   const amount = (what: string): number => Number(new RegExp(`\\b${what}=(\\d{1,6})\\b`).exec(amounts)?.[1] ?? 0);
   const load = { events: amount("events"), appointments: amount("appointments"), businesses: amount("businesses") };

@@ -17,6 +17,7 @@ import { messagePropertyOf } from "./bodyFixes.ts";
 import { readGraphRequest } from "./graphRequest.ts";
 import { suggestAddresses, suggestPath } from "./pathCompletion.ts";
 import type { PathSuggestion } from "./pathCompletion.ts";
+import { completeQuery } from "./queryItems.ts";
 import { rangeOf, requestFileAt } from "./requestDocument.ts";
 import { headerWords, methodWords, tagWords } from "./requestWords.ts";
 
@@ -38,6 +39,8 @@ interface Suggestion {
   readonly insert?: string | SnippetString;
   /** What typing is compared with. Default: the label. */
   readonly filter?: string;
+  /** What it replaces. Default: what stands at the place. */
+  readonly span?: Span;
 }
 
 /** What may stand at a position, in the order in which it is offered. */
@@ -47,7 +50,7 @@ export function completions(document: TextDocument, position: Position, context:
   if (file === undefined) return [];
   const place = placeAt(file, offset);
   return suggest(file, offset, place, context).map((suggestion, index) =>
-    completionItem(document, place.span, suggestion, index),
+    completionItem(document, suggestion.span ?? place.span, suggestion, index),
   );
 }
 
@@ -82,6 +85,8 @@ function suggest(
       ];
     case "urlSegment":
       return suggestAddress(text, offset, place, context);
+    case "query":
+      return completeQuery(file, offset, place, context);
     case "headerName":
       return suggestHeaders(place.request, text.slice(place.span.start, place.span.end));
     case "headerValue":
@@ -107,7 +112,6 @@ function suggest(
       );
     case "variableName":
     case "tagValue":
-    case "query":
     case "nothing":
       return [];
     default:

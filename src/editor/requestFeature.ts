@@ -4,16 +4,21 @@
  */
 import { Disposable, EventEmitter, window, workspace } from "vscode";
 import type { CodeLens, Memento, TextDocument } from "vscode";
-import { copyItemsAs, newCancelRequest, openAsRequests } from "./agendaRequests.ts";
+import { AgendaRequests } from "./agendaRequests.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import { cancelClicked } from "./cancelClicked.ts";
 import type { Road } from "./cancelRoad.ts";
 import { declineInstead, explainDelete, showItem, showPeople, useCancel } from "./clickedItem.ts";
 import { findClicked } from "./clickedRequest.ts";
 import type { ClickedRequest } from "./clickedRequest.ts";
+import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
+import { EnvironmentDiagnostics } from "./environmentDiagnostics.ts";
 import { chooseEnvironment, EnvironmentStatus } from "./environmentPicker.ts";
 import { ItemFacts } from "./itemFacts.ts";
+import type { MessageEditor } from "./messageEditor.ts";
 import { pickForRequest } from "./pickForRequest.ts";
+import { planRequests, planRequestsLens } from "./planRequests.ts";
+import type { Plans } from "./plans.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import { RequestAnswers } from "./requestAnswers.ts";
@@ -24,6 +29,7 @@ import { RequestLensBook } from "./requestLensBook.ts";
 import { RequestReader } from "./requestReader.ts";
 import { RequestVariables } from "./requestVariables.ts";
 import { runGet, showList } from "./runGet.ts";
+import { runNeeded } from "./runNeeded.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
@@ -33,7 +39,9 @@ export interface RequestFeatureOptions {
   readonly session: Session;
   readonly settings: () => Settings;
   readonly road: Road;
+  readonly plans: Plans;
   readonly agenda: AgendaFeature;
+  readonly messageEditor: MessageEditor;
   readonly documents: ReadOnlyDocuments;
   /** The workspace's own memory. */
   readonly memory: Memento;
@@ -52,6 +60,7 @@ export class RequestFeature implements Disposable {
   readonly #environments: RequestEnvironments;
   readonly #options: RequestFeatureOptions;
   readonly #answers = new RequestAnswers();
+  readonly #agendaRequests: AgendaRequests;
   readonly #facts: ItemFacts;
   readonly #lenses: RequestLensBook;
   readonly #changed = new EventEmitter<void>();
@@ -64,10 +73,11 @@ export class RequestFeature implements Disposable {
     const { session, memory, onError } = options;
     this.#options = options;
     this.#environments = new RequestEnvironments(memory);
+    this.#agendaRequests = new AgendaRequests(session, options.messageEditor);
     const variables = new RequestVariables(this.#environments, this.#answers);
     this.#reader = new RequestReader(variables);
-    this.language = new RequestLanguage({ session, agenda: options.agenda, variables });
-    this.#facts = new ItemFacts(session, onError);
+    this.language = new RequestLanguage({ session, agenda: options.agenda, variables, plans: options.plans });
+    this.#facts = new ItemFacts({ session, onError, now: () => Date.now() });
     this.#lenses = new RequestLensBook(session, this.#reader, this.#facts);
     const change = (): void => {
       this.#changed.fire();
@@ -78,8 +88,10 @@ export class RequestFeature implements Disposable {
       this.#facts,
       this.#changed,
       new EnvironmentStatus(this.#environments),
+      new EnvironmentDiagnostics(this.#environments, onError),
       this.#environments.onDidChange(change),
       this.#facts.onDidChange(change),
+      options.plans.onDidChange(change),
       workspace.onDidGrantWorkspaceTrust(change),
       session.onDidChange(() => {
         if (session.active !== this.#active) this.#answers.clear();
@@ -94,15 +106,20 @@ export class RequestFeature implements Disposable {
 
   /** The lenses of a document; those that are not in sight have to be completed. */
   async lensesOf(document: TextDocument): Promise<readonly CodeLens[]> {
+    if (isPlanDocument(document.getText())) return this.#options.plans.lensesOf(document);
     const { lenses, isAll } = await this.#lenses.lensesOf(document);
     if (!isAll) this.#changeSoon();
     this.#askFacts();
-    return lenses;
+    const plan = workspace.isTrusted
+      ? await planRequestsLens(document, this.#reader, this.#options.session.active)
+      : undefined;
+    return plan === undefined ? lenses : [plan, ...lenses];
   }
 
   /** Gives a lens its words. */
-  complete(lens: CodeLens): CodeLens {
-    return this.#lenses.complete(lens);
+  async complete(lens: CodeLens): Promise<CodeLens> {
+    const completed = this.#lenses.complete(lens);
+    return completed.isResolved ? completed : this.#options.plans.complete(lens);
   }
 
   /** Forgets what is known of an item, because something is done to it. */
@@ -112,7 +129,7 @@ export class RequestFeature implements Disposable {
 
   /** Does what one of the commands says. */
   async act(command: RequestCommand, given: readonly unknown[], items: readonly ItemNode[]): Promise<void> {
-    const { session, agenda, documents, road } = this.#options;
+    const { session, agenda, documents, road, plans } = this.#options;
     const withRequest = async (run: (clicked: ClickedRequest) => Promise<void>): Promise<void> => {
       const clicked = await findClicked(this.#reader, given);
       if (clicked !== undefined) await run(clicked);
@@ -133,18 +150,22 @@ export class RequestFeature implements Disposable {
         return withRequest(useCancel);
       case "pickForRequest":
         return withRequest(async (clicked) => pickForRequest(clicked, session, agenda));
+      case "planRequests":
+        return planRequests({ ...this.#options, reader: this.#reader, planChosen: plans.planChosen }, given);
       case "runRequest":
-        return withRequest(async (clicked) => this.#run(clicked));
+        return withRequest(async (clicked) => this.#run(clicked, runGet));
+      case "runNeededRequest":
+        return withRequest(async (clicked) => this.#run(clicked, runNeeded));
       case "showRequestInAgenda":
         return withRequest(async (clicked) => showList(clicked, session));
       case "chooseEnvironment":
         return chooseEnvironment(this.#environments);
       case "newCancelRequest":
-        return newCancelRequest(session);
+        return this.#agendaRequests.openNew();
       case "openAsRequest":
-        return openAsRequests(items, session);
+        return this.#agendaRequests.open(items);
       case "copyAs":
-        return copyItemsAs(items, session);
+        return this.#agendaRequests.copy(items);
       default:
         return command satisfies never;
     }
@@ -154,9 +175,9 @@ export class RequestFeature implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  async #run(clicked: ClickedRequest): Promise<void> {
+  async #run(clicked: ClickedRequest, run: typeof runGet): Promise<void> {
     const { session, documents } = this.#options;
-    await runGet(clicked, { session, documents, reader: this.#reader, answers: this.#answers });
+    await run(clicked, { session, documents, reader: this.#reader, answers: this.#answers });
     // What other requests take from the answer has a value now.
     this.#changed.fire();
   }

@@ -17,6 +17,8 @@ import { describeAction, permissionsNeeded } from "./actionText.ts";
 import { findAgendaItem } from "./agendaIds.ts";
 import type { AgendaIds } from "./agendaIds.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
+import { findGraphRead } from "./graphRead.ts";
+import { describeRead } from "./graphReadText.ts";
 import { readGraphRequest } from "./graphRequest.ts";
 import { escapeMarkdown, markdownLink } from "./markdownText.ts";
 import { rangeOf, requestFileAt } from "./requestDocument.ts";
@@ -78,10 +80,13 @@ function describeRequest(
   request: HttpRequest,
   { sources, agenda }: HoverContext,
 ): readonly string[] {
-  const { aim } = readGraphRequest(file, request, sources);
+  const { aim, resolved } = readGraphRequest(file, request, sources);
   if (aim.kind === "mismatch")
     return [escapeMarkdown(describeGraphProblem({ code: "mismatch", mismatch: aim.mismatch }))];
-  if (aim.kind === "other") return [];
+  if (aim.kind === "other") {
+    const read = findGraphRead(resolved.method, resolved.url);
+    return read === undefined ? [] : describeRead(read);
+  }
   const { route } = aim;
   const item = findAgendaItem(agenda, route.target);
   const row = item && describeItem(item, agenda.viewer);

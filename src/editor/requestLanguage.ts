@@ -16,9 +16,12 @@ import { microsoftClouds } from "../graph/cloud.ts";
 import type { AgendaIds } from "./agendaIds.ts";
 import { findDocumentProblems } from "./documentProblems.ts";
 import type { ProblemContext } from "./documentProblems.ts";
+import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
+import type { Plans } from "./plans.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import { diagnosticOf } from "./problemDiagnostic.ts";
 import { completions } from "./requestCompletion.ts";
+import { readInSlices } from "./requestDocument.ts";
 import { hover } from "./requestHover.ts";
 import { quickFixes } from "./requestQuickFixes.ts";
 import { definition, foldings, outline, references, rename, renameable } from "./requestSymbols.ts";
@@ -34,11 +37,14 @@ export interface RequestLanguageOptions {
   readonly session: Session;
   readonly agenda: AgendaFeature;
   readonly variables: RequestVariables;
+  readonly plans: Plans;
 }
 
 /** Answers VS Code's questions about requests. */
 export class RequestLanguage {
   readonly #options: RequestLanguageOptions;
+  /** Reads a document as it stands, for the answers below, which are given at once. */
+  readonly read = readInSlices;
   readonly outline = outline;
   readonly foldings = foldings;
   readonly definition = definition;
@@ -53,11 +59,12 @@ export class RequestLanguage {
 
   /** Two equal texts mean that variables have the values that they had. */
   get revision(): string {
-    return this.#options.variables.revision;
+    return `${this.#options.variables.revision} ${this.#options.plans.revision}`;
   }
 
   /** What is to be underlined; undefined once `isWanted`, asked now and then, says no. */
   async diagnostics(document: TextDocument, isWanted: () => boolean): Promise<Diagnostic[] | undefined> {
+    if (isPlanDocument(document.getText())) return this.#options.plans.diagnostics(document, isWanted);
     const context = await this.#problemContext(document);
     if (!isWanted()) return undefined;
     const slices = new WorkSlices(isWanted);
@@ -76,6 +83,7 @@ export class RequestLanguage {
     range: Range,
     shown: Pick<CodeActionContext, "diagnostics">,
   ): Promise<CodeAction[]> {
+    if (isPlanDocument(document.getText())) return this.#options.plans.quickFixes(document, range, shown);
     return quickFixes(document, range, shown, await this.#problemContext(document));
   }
 

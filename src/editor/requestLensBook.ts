@@ -5,6 +5,7 @@
  */
 import { CodeLens, window, workspace } from "vscode";
 import type { Range, TextDocument } from "vscode";
+import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import { promptsOf } from "../requestFile/prompt.ts";
 import type { LensArguments } from "./clickedRequest.ts";
@@ -16,6 +17,7 @@ import type { LensRow, LensView } from "./requestLensRows.ts";
 import type { FoundRequest, RequestReader } from "./requestReader.ts";
 import type { Session } from "./session.ts";
 import { viewerOf } from "./viewer.ts";
+import { WorkSlices } from "./workSlices.ts";
 
 /** More requests than fit on a screen. */
 const firstScreen = 30;
@@ -27,12 +29,12 @@ class RequestLens extends CodeLens {
   readonly document: TextDocument;
   readonly version: number;
 
-  constructor(range: Range, row: LensRow, found: FoundRequest, document: TextDocument) {
+  constructor(range: Range, row: LensRow, found: FoundRequest, document: TextDocument, version: number) {
     super(range);
     this.row = row;
     this.found = found;
     this.document = document;
-    this.version = document.version;
+    this.version = version;
   }
 }
 
@@ -58,24 +60,29 @@ export class RequestLensBook {
   /** The lenses of a document as it stands; the first time, of a large one, only those in sight. */
   async lensesOf(document: TextDocument): Promise<SomeLenses> {
     const { requests, revision } = await this.#reader.read(document);
+    const { version } = document;
+    // To the end, even if the text changes meanwhile: what is found out is remembered.
+    const slices = new WorkSlices(() => true);
     const isInSight = sightOf(document);
     const known = this.#known.get(document);
     const rows = known ?? new KnownRows();
     this.#known.set(document, rows);
     const isAll = known !== undefined || requests.length <= 2 * firstScreen;
     rows.begin(this.#view(), revision);
-    const lenses = requests.flatMap((found, index) => {
+    const lenses: CodeLens[] = [];
+    for (const [index, found] of requests.entries()) {
+      if (slices.isDue) await slices.rest();
       const isWanted = index < firstScreen || isInSight(found);
-      if (!isWanted && !isAll) return [];
+      if (!isWanted && !isAll) continue;
       const ofRequest = rows.of(found);
-      if (ofRequest.length === 0) return [];
+      if (ofRequest.length === 0) continue;
       const range = rangeOf(document, found.request.requestLineSpan);
-      return ofRequest.map((row) => {
-        const lens = new RequestLens(range, row, found, document);
-        return isWanted ? this.complete(lens) : lens;
-      });
-    });
-    return { lenses, isAll };
+      for (const row of ofRequest) {
+        const lens = new RequestLens(range, row, found, document, version);
+        lenses.push(isWanted ? this.complete(lens) : lens);
+      }
+    }
+    return document.version === version ? { lenses, isAll } : this.lensesOf(document);
   }
 
   /** Gives a lens its words and what a click does. */
@@ -94,7 +101,7 @@ export class RequestLensBook {
   /** What the requests name that are in sight in any editor. */
   async targetsInSight(): Promise<readonly CancelTarget[]> {
     if (!workspace.isTrusted) return [];
-    const documents = new Set(window.visibleTextEditors.map(({ document }) => document).filter(mayHaveRequests));
+    const documents = new Set(window.visibleTextEditors.map(({ document }) => document).filter(hasOwnLenses));
     const targets: CancelTarget[] = [];
     for (const document of documents) {
       const { requests } = await this.#reader.read(document);
@@ -117,6 +124,11 @@ export class RequestLensBook {
       factOf: (target) => (workspace.isTrusted ? this.#facts.of(target) : undefined),
     };
   }
+}
+
+/** The blocks of a plan have other lenses, which read their items only when that is asked for: see planLenses.ts. */
+function hasOwnLenses(document: TextDocument): boolean {
+  return mayHaveRequests(document) && !isPlanDocument(document.getText());
 }
 
 /** Tells whether a request is in sight in one of the document's editors. */

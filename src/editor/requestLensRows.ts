@@ -10,15 +10,18 @@ import type { AgendaItem, TimeSpan } from "../agenda/item.ts";
 import { lacksPeople, peopleOf } from "../agenda/people.ts";
 import { sentences } from "../agenda/sentences.ts";
 import type { Viewer } from "../agenda/viewer.ts";
+import { matchItemRoute } from "../cancellation/route.ts";
 import type { ItemRoute } from "../cancellation/route.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
 import { promptsOf } from "../requestFile/prompt.ts";
 import { commandIds } from "./commandIds.ts";
+import { isOrganizerTold } from "./declineAnswer.ts";
 import { readGetRequest } from "./getRequest.ts";
 import { findGraphProblems } from "./graphProblems.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
+import { findNeededAnswer } from "./neededAnswer.ts";
 import { itemKindOf, pickPlace } from "./pickPlace.ts";
 import { describeProblem } from "./problemText.ts";
 import type { SessionState } from "./session.ts";
@@ -45,7 +48,6 @@ export function lensRows(request: GraphRequest, view: LensView): readonly LensRo
   const { aim } = request;
   switch (aim.kind) {
     case "route":
-      if (aim.route.action === "decline") return [];
       return (
         trustRows(aim.route.action === "cancel", view) ??
         blockedRows(request, view) ??
@@ -56,10 +58,29 @@ export function lensRows(request: GraphRequest, view: LensView): readonly LensRo
       return trustRows(blocked !== undefined, view) ?? blocked ?? [];
     }
     case "other":
-      return getRows(request, view);
+      return request.resolved.method === "GET" ? getRows(request, view) : waitingRows(request, view);
     default:
       return aim satisfies never;
   }
+}
+
+/** A deletion or a decline whose address has a variable without a value. */
+function waitingRows(request: GraphRequest, view: LensView): readonly LensRow[] {
+  const { method, url, unresolved } = request.resolved;
+  const use = unresolved.find(({ place }) => place.kind === "url");
+  if (use === undefined || matchItemRoute(method, url.replaceAll(/\{\{[^{}]*\}\}/g, "x")) === undefined) return [];
+  const why = describeGraphProblem({ code: "unresolved", expression: use.expression, reason: use.reason });
+  return trustRows(true, view) ?? neededRows(request, view) ?? [reason(`$(warning) ${why}`)];
+}
+
+/** The way to a value that has to come from another request's answer first. */
+function neededRows(request: GraphRequest, view: LensView): readonly LensRow[] | undefined {
+  const { session } = view;
+  const needed = findNeededAnswer(request, session.kind === "signedIn" ? session.active : undefined);
+  if (needed === undefined) return undefined;
+  const { name, obstacle } = needed;
+  if (obstacle !== undefined) return [aboutRequest(`$(warning) ${obstacle}`, commandIds.runNeededRequest)];
+  return [barrierRow(view) ?? aboutRequest(l10n.t("Run “{0}” First", name), commandIds.runNeededRequest)];
 }
 
 /** What comes before any other reason: without trust, variables may have no value that have one with it. */
@@ -68,10 +89,13 @@ function trustRows(wouldRun: boolean, { isTrusted }: LensView): readonly LensRow
 }
 
 /** The reason why a request is not run, and the way out if there is one. */
-function blockedRows(request: GraphRequest, { session }: LensView): readonly LensRow[] | undefined {
+function blockedRows(request: GraphRequest, view: LensView): readonly LensRow[] | undefined {
+  const { session } = view;
   const active = session.kind === "signedIn" ? session.active : undefined;
   const first = findGraphProblems(request, active).find(({ isBlocking }) => isBlocking);
   if (first === undefined) return undefined;
+  const needed = first.code === "unresolved" ? neededRows(request, view) : undefined;
+  if (needed !== undefined) return needed;
   const icon = first.code === "disabled" ? "$(circle-slash)" : "$(warning)";
   const pick = itemKindOf(request) === "booking" ? l10n.t("Pick Booking…") : l10n.t("Pick Event…");
   return [
@@ -80,7 +104,8 @@ function blockedRows(request: GraphRequest, { session }: LensView): readonly Len
   ];
 }
 
-function routeRows({ request }: GraphRequest, route: ItemRoute, view: LensView): readonly LensRow[] {
+function routeRows(graphRequest: GraphRequest, route: ItemRoute, view: LensView): readonly LensRow[] {
+  const { request } = graphRequest;
   const { target } = route;
   const isBooking = target.kind === "booking";
   const fact = view.factOf(target);
@@ -93,6 +118,7 @@ function routeRows({ request }: GraphRequest, route: ItemRoute, view: LensView):
       ...info,
     ];
   }
+  if (route.action === "decline") return declineRows(graphRequest, fact, view);
   const barrier = barrierRow(view);
   if (barrier !== undefined) return [barrier];
   if (fact?.kind === "read" && fact.item.kind === "event" && !fact.item.isOrganizer) {
@@ -105,17 +131,47 @@ function routeRows({ request }: GraphRequest, route: ItemRoute, view: LensView):
   return [aboutRequest(title, commandIds.cancelRequest), ...who, ...info];
 }
 
+/** Unbook sends no declines yet: what can be done instead, and who would be told. */
+function declineRows({ resolved }: GraphRequest, fact: ItemRead | undefined, { viewer }: LensView): readonly LensRow[] {
+  const event = fact?.kind === "read" && fact.item.kind === "event" ? fact.item : undefined;
+  const info = fact === undefined ? [] : [infoRow(fact, viewer)];
+  const show = aboutRequest(l10n.t("Show in Agenda"), commandIds.showRequestItem);
+  if (event?.isOrganizer === true) {
+    return [reason(l10n.t("$(warning) You organise it: only those invited can decline")), ...info, show];
+  }
+  const organizer = event?.organizer === undefined ? "" : withoutIcons(describePerson(event.organizer));
+  const who =
+    organizer === "" ? l10n.t("$(mail) Tells only the organizer") : l10n.t("$(mail) Tells only {0}", organizer);
+  return [
+    aboutRequest(l10n.t("Decline in Outlook…"), commandIds.declineRequest),
+    reason(isOrganizerTold(resolved.body) ? who : l10n.t("$(mail) Tells nobody")),
+    ...info,
+    show,
+  ];
+}
+
 function getRows(request: GraphRequest, view: LensView): readonly LensRow[] {
   const read = readGetRequest(request, view.session.kind === "signedIn" ? view.session.active : undefined);
-  if (read === undefined) return [];
+  if (read === undefined) return followingRows(request, view);
   const show =
     read.get?.list === undefined ? [] : [aboutRequest(l10n.t("Show in Agenda"), commandIds.showRequestInAgenda)];
   if (!view.isTrusted && !request.request.isDisabled) return [...show, trustRow()];
-  if (read.reason !== undefined) return [...show, reason(`$(warning) ${read.reason}`)];
+  if (read.reason !== undefined) {
+    const needed = request.request.isDisabled ? undefined : neededRows(request, view);
+    return [...show, ...(needed ?? [reason(`$(warning) ${read.reason}`)])];
+  }
   if (request.request.isDisabled) {
     return [...show, reason(`$(circle-slash) ${describeGraphProblem({ code: "disabled" })}`)];
   }
   return [...show, barrierRow(view) ?? aboutRequest(l10n.t("Run"), commandIds.runRequest)];
+}
+
+/** A request whose whole address comes from the answer of another one to Graph, as the next page of a list. */
+function followingRows(request: GraphRequest, view: LensView): readonly LensRow[] {
+  const active = view.session.kind === "signedIn" ? view.session.active : undefined;
+  const needed = request.request.isDisabled ? undefined : findNeededAnswer(request, active);
+  const isFromGraph = needed !== undefined && readGetRequest(needed.request, active) !== undefined;
+  return isFromGraph ? (trustRows(true, view) ?? neededRows(request, view) ?? []) : [];
 }
 
 /** What has to be done before anything can be run. */
@@ -149,11 +205,12 @@ function describeShortly(item: AgendaItem, viewer: Viewer): string {
     else words.push(organizer === "" ? sentences.organisedBySomebodyElse : sentences.organisedBy(organizer));
     if (item.series !== "single") words.push(item.series === "master" ? sentences.wholeSeries : sentences.partOfSeries);
   }
-  // What other people have written is not to become an icon.
-  return words
-    .filter((word) => word !== "")
-    .join(sentences.separator)
-    .replaceAll("$(", "$\u200b(");
+  return withoutIcons(words.filter((word) => word !== "").join(sentences.separator));
+}
+
+/** What other people have written is not to become an icon. */
+function withoutIcons(text: string): string {
+  return text.replaceAll("$(", "$\u200b(");
 }
 
 function describeStart(span: TimeSpan, viewer: Viewer): string {

@@ -9,29 +9,45 @@ import type { Renaming, SymbolOccurrence } from "../requestFile/fileSymbols.ts";
 import { findFoldingParts, outlineOf } from "../requestFile/outline.ts";
 import type { FoldingPart } from "../requestFile/outline.ts";
 import type { RequestFile } from "../requestFile/requestFile.ts";
-import { rangeOf, requestFileAt, requestFilesOf } from "./requestDocument.ts";
+import { rangeOf, readInSlices, requestFileAt, requestFilesOf } from "./requestDocument.ts";
 import { editSpans } from "./spanEdits.ts";
+import { WorkSlices } from "./workSlices.ts";
 
 /** The requests and variables of a document. A Markdown document's own outline is left to Markdown. */
-export function outline(document: TextDocument): DocumentSymbol[] {
-  return requestFilesOf(document)
-    .flatMap(outlineOf)
-    .map(({ kind, label, detail, span, selectionSpan }) => {
-      const symbolKind = kind === "request" ? SymbolKind.Method : SymbolKind.Variable;
-      const selection = rangeOf(document, selectionSpan);
-      // VS Code refuses a name of blanks.
-      return new DocumentSymbol(label.trim() || "…", detail, symbolKind, rangeOf(document, span), selection);
-    });
+export async function outline(document: TextDocument): Promise<DocumentSymbol[]> {
+  return drawAll(document, outlineOf, ({ kind, label, detail, span, selectionSpan }) => {
+    const symbolKind = kind === "request" ? SymbolKind.Method : SymbolKind.Variable;
+    const selection = rangeOf(document, selectionSpan);
+    // VS Code refuses a name of blanks.
+    return new DocumentSymbol(label.trim() || "…", detail, symbolKind, rangeOf(document, span), selection);
+  });
 }
 
 /** What can be folded in a document. */
-export function foldings(document: TextDocument): FoldingRange[] {
-  return requestFilesOf(document)
-    .flatMap(findFoldingParts)
-    .map(({ kind, span }) => {
-      const range = rangeOf(document, span);
-      return new FoldingRange(range.start.line, range.end.line, foldingKind(kind));
-    });
+export async function foldings(document: TextDocument): Promise<FoldingRange[]> {
+  return drawAll(document, findFoldingParts, ({ kind, span }) => {
+    const range = rangeOf(document, span);
+    return new FoldingRange(range.start.line, range.end.line, foldingKind(kind));
+  });
+}
+
+/** Draws what is found in a document, in slices; from the beginning if it changes meanwhile. */
+async function drawAll<Part, Drawn>(
+  document: TextDocument,
+  find: (file: RequestFile) => readonly Part[],
+  draw: (part: Part) => Drawn,
+): Promise<Drawn[]> {
+  await readInSlices(document);
+  const { version } = document;
+  const slices = new WorkSlices(() => document.version === version);
+  const drawn: Drawn[] = [];
+  for (const file of requestFilesOf(document)) {
+    for (const part of find(file)) {
+      if (slices.isDue && !(await slices.rest())) return drawAll(document, find, draw);
+      drawn.push(draw(part));
+    }
+  }
+  return drawn;
 }
 
 function foldingKind(kind: FoldingPart["kind"]): FoldingRangeKind {

@@ -13,7 +13,15 @@ export const settingKeys = {
   cloud: "unbook.account.cloud",
   groupBy: "unbook.agenda.groupBy",
   days: "unbook.agenda.days",
+  savedFilters: "unbook.agenda.savedFilters",
   holdSeconds: "unbook.cancel.holdSeconds",
+  nonOrganizer: "unbook.cancel.nonOrganizer",
+  requiresMessage: "unbook.cancel.requireMessage",
+  templates: "unbook.cancel.templates",
+  mostItems: "unbook.cancel.maxPerPlan",
+  typesCountAbove: "unbook.cancel.typeCountAbove",
+  historyDays: "unbook.history.days",
+  storesNames: "unbook.history.storeNames",
   codeLens: "unbook.http.codeLens",
   describesItems: "unbook.http.describeItems",
 } as const;
@@ -30,6 +38,10 @@ export interface Settings {
   readonly days: number;
   /** How long a confirmed cancellation is held before it is sent: 0 to 60 seconds. */
   readonly holdSeconds: number;
+  /** How long the runs of the past are kept: 1 to 3,650 days. */
+  readonly historyDays: number;
+  /** Whether the record of a run names its items, and not only their ids. */
+  readonly storesNames: boolean;
   readonly codeLens: boolean;
   /** Whether a lens says what a cancel request names, which is read from Graph. */
   readonly describesItems: boolean;
@@ -55,6 +67,8 @@ export function readSettings(from: SettingsReader): Settings {
     groupBy: groupBy === "source" ? "source" : "day",
     days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),
     holdSeconds: numberWithin(own(settingKeys.holdSeconds), 0, 60, 10),
+    historyDays: numberWithin(own(settingKeys.historyDays), 1, 3650, 90),
+    storesNames: own(settingKeys.storesNames) !== false,
     codeLens: from.get(settingKeys.codeLens) !== false,
     describesItems: from.get(settingKeys.describesItems) !== false,
     network: readNetworkSettings(own),

@@ -6,7 +6,7 @@ import type { SecretStorage } from "vscode";
 import type { Accounts } from "../account/accountContract.ts";
 import { microsoftClouds } from "../graph/cloud.ts";
 import type { GraphCloud } from "../graph/cloud.ts";
-import type { Sandbox, SandboxOptions } from "../sandbox/sandboxContract.ts";
+import type { Sandbox, SandboxAddresses, SandboxOptions } from "../sandbox/sandboxContract.ts";
 import { createAccounts, createNetworkFetch, startSandbox } from "./lazyParts.ts";
 import { secretStore } from "./secretStore.ts";
 import type { Settings } from "./settings.ts";
@@ -66,16 +66,19 @@ export async function openMicrosoft(settings: Settings, options: PlaceOptions): 
   };
 }
 
-/** How the sandbox is started: on port 0 for any free one. */
-export type SandboxStart = Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">;
+/** How the sandbox is started: on port 0 for any free one. Or the addresses of one that runs as a program of its own. */
+export type SandboxStart =
+  (Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">) | { readonly outside: SandboxAddresses };
 
 /** The sandbox, started in this process. Its token cache is deleted when it ends: its tokens are good for nothing then. */
 export async function openSandbox(start: SandboxStart, options: PlaceOptions): Promise<SignInPlace> {
   await forgetEndedSandboxes(options.secrets);
-  const sandbox = await startOn(start);
+  const sandbox =
+    "outside" in start ? { addresses: start.outside, dispose: async () => undefined } : await startOn(start);
   const { addresses } = sandbox;
-  // Two starts never share a realm, not even on the same port: what was sent in one was not sent in the other.
-  const realm = `sandbox ${addresses.graphOrigin} ${Date.now()}`;
+  // Two starts never share a realm, not even on the same port: what was sent in one was not sent in the other. One that
+  // runs by itself outlives windows, as Microsoft's clouds do.
+  const realm = `sandbox ${addresses.graphOrigin} ${"outside" in start ? "outside" : Date.now()}`;
   const secretKey = `${secretKeyPrefix}${realm}`;
   const accounts = await createAccounts({
     clientId: addresses.clientId,
@@ -101,7 +104,7 @@ export async function openSandbox(start: SandboxStart, options: PlaceOptions): P
 }
 
 /** A wanted port can be taken, as by another window that was started the same way; any other port serves as well. */
-async function startOn(start: SandboxStart): Promise<Sandbox> {
+async function startOn(start: Exclude<SandboxStart, { readonly outside: SandboxAddresses }>): Promise<Sandbox> {
   try {
     return await startSandbox(start);
   } catch (error) {

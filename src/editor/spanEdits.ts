@@ -1,5 +1,5 @@
 /** Turns edits of a file's text, as the pure parts give them, into an edit of VS Code's. */
-import { workspace, WorkspaceEdit } from "vscode";
+import { l10n, window, workspace, WorkspaceEdit } from "vscode";
 import type { TextDocument } from "vscode";
 import type { SpanEdit } from "../requestFile/span.ts";
 import { rangeOf } from "./requestDocument.ts";
@@ -11,7 +11,8 @@ export function editSpans(document: TextDocument, edits: readonly SpanEdit[]): W
   return all;
 }
 
-/** Makes edits of a document's text as it stands; nothing is saved. */
+/** Makes edits of a document's text as it stands; nothing is saved. If VS Code refuses them, the person is told. */
 export async function applyEdits(document: TextDocument, edits: readonly SpanEdit[]): Promise<void> {
-  await workspace.applyEdit(editSpans(document, edits));
+  if (edits.length === 0 || (await workspace.applyEdit(editSpans(document, edits)))) return;
+  await window.showWarningMessage(l10n.t("Nothing was changed: VS Code could not edit the file. Try again."));
 }

@@ -30,6 +30,13 @@ export function describeState(state: ItemState, of: CancelledItem, sendAtUtc: nu
         icon: new ThemeIcon("watch"),
         token: "held",
       };
+    case "waiting":
+      return plain(
+        l10n.t("waiting to be sent"),
+        l10n.t("Confirmed, and others are sent before it. Stop sending, and it is not sent."),
+        "watch",
+        "sending",
+      );
     case "sending":
       return plain(l10n.t("sending…"), l10n.t("The request is on the way."), "sync~spin", "sending");
     case "checking":
@@ -43,6 +50,13 @@ export function describeState(state: ItemState, of: CancelledItem, sendAtUtc: nu
       );
     case "kept":
       return plain(l10n.t("kept"), l10n.t("Undone during the hold: nothing was sent."), "discard", "kept");
+    case "stopped":
+      return plain(
+        l10n.t("stopped"),
+        l10n.t("Sending was stopped before it was its turn: nothing was sent. You can cancel it again."),
+        "stop-circle",
+        "kept",
+      );
     case "skipped":
       return state.reason === "sentBefore"
         ? plain(

@@ -4,7 +4,10 @@
  */
 import { l10n, StatusBarAlignment, window } from "vscode";
 import type { Disposable, StatusBarItem } from "vscode";
-import { isHeld, isSending, needsAttention } from "../cancellation/run.ts";
+import { needingALook } from "../cancellation/attention.ts";
+import { mailboxName } from "../cancellation/mailboxName.ts";
+import { describeTimeLeft, progressOf } from "../cancellation/progress.ts";
+import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import { commandIds } from "./commandIds.ts";
 import { secondsLeft } from "./stateText.ts";
@@ -67,10 +70,9 @@ interface Status {
 function describeRuns(runs: readonly Run[]): Status | undefined {
   const held = runs.filter(isHeld);
   if (held.length > 0) return describeHeld(held);
-  if (runs.some(isSending)) {
-    return { text: l10n.t("$(sync~spin) Sending cancellations"), spoken: l10n.t("Sending cancellations") };
-  }
-  const failed = runs.flatMap((run) => run.states.filter(needsAttention)).length;
+  const sending = runs.filter((run) => isSending(run));
+  if (sending.length > 0) return describeSending(sending);
+  const failed = [...needingALook(runs).values()].reduce((sum, count) => sum + count, 0);
   if (failed === 0) return undefined;
   const spoken = failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
   return { text: `$(warning) ${spoken}`, command: `${viewIds.cancellations}.focus`, spoken };
@@ -86,5 +88,22 @@ function describeHeld(held: readonly Run[]): Status {
       items === 1
         ? l10n.t("1 cancellation is held and not sent yet. Activate to undo it.")
         : l10n.t("{0} cancellations are held and not sent yet. Activate to undo them.", items),
+  };
+}
+
+/** Runs of different moments are sent side by side: the slowest of them says how long it takes. */
+function describeSending(sending: readonly Run[]): Status {
+  const progress = sending.map((run) => progressOf(run, ({ target }) => mailboxName(target), Date.now()));
+  const done = progress.reduce((sum, one) => sum + one.done, 0);
+  const total = progress.reduce((sum, one) => sum + one.total, 0);
+  const known = progress.flatMap(({ leftMs }) => leftMs ?? []);
+  const left = known.length < progress.length ? "" : ` · ${l10n.t("about {0}", describeTimeLeft(Math.max(...known)))}`;
+  return {
+    text: total === 1 ? l10n.t("$(sync~spin) Sending") : l10n.t("$(sync~spin) {0}/{1}", done, total) + left,
+    command: commandIds.stopSending,
+    spoken:
+      total === 1
+        ? l10n.t("Sending 1 cancellation. Activate to stop sending.")
+        : l10n.t("Sending {0} cancellations. Activate to stop sending.", total),
   };
 }

@@ -1,7 +1,7 @@
 /** Divides long work into slices, so that typing and everything else in the extension host has its turn in between. */
 
 /** How long a slice may take, in milliseconds. */
-const sliceMs = 5;
+const sliceMs = 3;
 
 /** Work in slices. Ask `isDue` after each small step, and `rest` when it says so. */
 export class WorkSlices {

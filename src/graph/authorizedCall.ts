@@ -10,11 +10,12 @@ import { assertOffered } from "./cloudOffer.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
 import { headerOf, readProblem } from "./graphFailure.ts";
 import { ownAddress } from "./ownAddress.ts";
+import { plainRequestId } from "./readErrorBody.ts";
 import type { Exchange, HttpRequest, Transport } from "./transport.ts";
 
 /** A request to Graph, before it has a token. */
 export interface GraphCall {
-  readonly method: "GET" | "POST";
+  readonly method: HttpRequest["method"];
   /** Absolute. Checked here to be the cloud's own. */
   readonly address: string;
   readonly scopes: readonly string[];
@@ -23,6 +24,7 @@ export interface GraphCall {
   readonly body?: string;
   readonly signal?: AbortSignal;
   readonly abortable: HttpRequest["abortable"];
+  readonly timeFactor?: HttpRequest["timeFactor"];
   /** Whether the path is left out of the log. Default false. */
   readonly isUnlogged?: boolean;
 }
@@ -60,6 +62,7 @@ export function createAuthorizedCall(options: GraphClientOptions, transport: Tra
       ...(call.body !== undefined && { body: call.body }),
       ...(call.signal !== undefined && { signal: call.signal }),
       abortable: call.abortable,
+      ...(call.timeFactor !== undefined && { timeFactor: call.timeFactor }),
     });
     const graphRequestId = exchange.kind === "answered" ? requestIdOf(exchange) : undefined;
     const requestId = graphRequestId ?? clientRequestId;
@@ -92,7 +95,7 @@ function renewalFor(exchange: Exchange): Omit<TokenRequest, "scopes"> | undefine
 }
 
 function requestIdOf(exchange: Extract<Exchange, { kind: "answered" }>): string | undefined {
-  const header = headerOf(exchange, "request-id");
+  const header = plainRequestId(headerOf(exchange, "request-id"));
   return header ?? (exchange.status >= 400 ? readProblem(exchange).requestId || undefined : undefined);
 }
 

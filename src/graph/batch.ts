@@ -6,7 +6,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { isAccountError } from "../account/accountError.ts";
-import { batchBody, mostInBatch, readBatch, splitForBatch } from "./batchMessage.ts";
+import { asksForAnotherToken, batchBody, mostInBatch, readBatch, splitForBatch } from "./batchMessage.ts";
 import type { BatchedAnswer } from "./batchMessage.ts";
 import { assertOffered } from "./cloudOffer.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
@@ -15,6 +15,7 @@ import type { GraphErrorReason } from "./graphError.ts";
 import { failureOf, headerOf, readProblem } from "./graphFailure.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 import { createHoldPlaces } from "./mailboxPlaces.ts";
+import { plainRequestId } from "./readErrorBody.ts";
 import { attemptFailure, defaultRetryBudgetMs } from "./readJson.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
 import { decideRetry } from "./retryPolicy.ts";
@@ -68,7 +69,7 @@ export function createReadMany(options: GraphClientOptions, readJson: ReadJson, 
     for (const { address } of requests) assertOffered(options.cloud, new URL(address));
     const batch: ReadRequest = {
       address: `${splitForBatch(first.address)?.root}/$batch`,
-      body: batchBody(requests),
+      body: batchBody(requests.map((request) => ({ ...request, method: "GET" }))),
       scopes: first.scopes,
       mailbox: batchQueue,
       ...(signal !== undefined && { signal }),
@@ -99,7 +100,7 @@ export function createReadMany(options: GraphClientOptions, readJson: ReadJson, 
     answer: BatchedAnswer | undefined,
     { attempt, startedAt }: { readonly attempt: number; readonly startedAt: number },
   ): NextStep {
-    if (answer === undefined || asksForAnotherToken(answer)) return { kind: "alone" };
+    if (answer === undefined || asksForAnotherToken(answer.http)) return { kind: "alone" };
     const { http, body } = answer;
     if (http.status >= 200 && http.status < 300) return { kind: "done", result: { kind: "read", answer: body } };
     const decision = decideRetry({
@@ -111,7 +112,7 @@ export function createReadMany(options: GraphClientOptions, readJson: ReadJson, 
       random: Math.random(),
     });
     if (decision.kind === "retry") return { kind: "again", delayMs: decision.delayMs };
-    const requestId = headerOf(http, "request-id") ?? readProblem(http).requestId;
+    const requestId = plainRequestId(headerOf(http, "request-id")) ?? readProblem(http).requestId;
     const { cloud } = options;
     const error = failureOf(http, { method: "GET", scopes: request.scopes, cloud, requestId, nowUtc: Date.now() });
     return { kind: "done", result: { kind: "failed", error } };
@@ -182,11 +183,6 @@ function batches(requests: readonly BatchableRequest[]): readonly (readonly Batc
       sorted.slice(index * mostInBatch, (index + 1) * mostInBatch),
     );
   });
-}
-
-/** The token is looked at for the batch, and once more by the service behind it, which may want another one. */
-function asksForAnotherToken({ http }: BatchedAnswer): boolean {
-  return http.status === 401 || (http.status === 403 && headerOf(http, "www-authenticate") !== undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The language of `$batch`: many GET requests in one body, and the single answers in another, told apart by their ids and
+ * The language of `$batch`: many requests in one body, and the single answers in another, told apart by their ids and
  * in any order. It sends nothing: see batch.ts.
  * Source: https://learn.microsoft.com/graph/json-batching
  */
@@ -19,13 +19,16 @@ import {
   unknown,
 } from "valibot";
 import { GraphError } from "./graphError.ts";
-import type { HttpAnswer } from "./transport.ts";
+import type { HttpAnswer, HttpRequest } from "./transport.ts";
 
-/** One GET of a batch. */
+/** One request of a batch. */
 export interface BatchedRequest {
+  readonly method: HttpRequest["method"];
   /** Absolute, with its query, below {@link BatchAddress}. */
   readonly address: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON. Default: none. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** An address, taken apart for a batch. */
@@ -45,14 +48,20 @@ export function splitForBatch(address: string): BatchAddress | undefined {
   return root === undefined || relative === undefined ? undefined : { root, relative };
 }
 
-/** The body that asks for all of them. Their ids are their places in the list. */
-export function batchBody(requests: readonly BatchedRequest[]): string {
+/**
+ * The body that asks for all of them. Their ids are their places in the list.
+ * @param isChained whether each is to wait for the one before it, and not to be begun if that one fails. Default false.
+ */
+export function batchBody(requests: readonly BatchedRequest[], isChained = false): string {
   return JSON.stringify({
-    requests: requests.map(({ address, headers }, index) => ({
+    requests: requests.map(({ method, address, headers, body }, index) => ({
       id: String(index),
-      method: "GET",
+      method,
       url: splitForBatch(address)?.relative,
-      ...(headers !== undefined && { headers }),
+      ...(body === undefined
+        ? headers !== undefined && { headers }
+        : { headers: { "content-type": "application/json", ...headers }, body }),
+      ...(isChained && index > 0 && { dependsOn: [String(index - 1)] }),
     })),
   });
 }
@@ -61,7 +70,6 @@ const answersSchema = object({ responses: array(unknown()) });
 
 /** Header values that are no text say nothing that is asked for here. */
 const answerSchema = object({
-  id: string(),
   status: pipe(number(), integer(), minValue(100), maxValue(599)),
   headers: optional(fallback(record(string(), unknown()), {}), {}),
   body: optional(unknown()),
@@ -77,23 +85,45 @@ export interface BatchedAnswer {
 /**
  * Reads the answer to a batch.
  * @param count how many requests were in it.
- * @returns the answers by the places of their requests. A request that was not answered, or not readably, has none.
+ * @returns the answers by the places of their requests. A request that was not answered, not readably, or twice, has none.
  * @throws {GraphError} `unreadable` if it is no answer to a batch at all.
  */
 export function readBatch(answer: unknown, count: number): ReadonlyMap<number, BatchedAnswer> {
   const read = safeParse(answersSchema, answer);
   if (!read.success) throw new GraphError("unreadable", "Microsoft Graph's answer is not one to a batch.");
   const answers = new Map<number, BatchedAnswer>();
+  const named = new Set<number>();
   for (const entry of read.output.responses) {
+    const index = placeIn(entry, count);
+    // An id that nobody asked for means nothing.
+    if (index === undefined) continue;
     const one = safeParse(answerSchema, entry);
-    if (!one.success) continue;
-    const { id, status, headers, body } = one.output;
-    const index = /^\d{1,2}$/.test(id) ? Number(id) : count;
-    // An id that nobody asked for, or a second answer to one request, means nothing.
-    if (index >= count || answers.has(index)) continue;
+    if (named.has(index) || !one.success) {
+      // Which of two answers to one request is the right one, nobody can tell.
+      answers.delete(index);
+      named.add(index);
+      continue;
+    }
+    named.add(index);
+    const { status, headers, body } = one.output;
     answers.set(index, { body, http: { kind: "answered", status, headers: textHeaders(headers), body: asText(body) } });
   }
   return answers;
+}
+
+/** The place of the request that an answer names; undefined if it is none of theirs. */
+function placeIn(entry: unknown, count: number): number | undefined {
+  const named = safeParse(object({ id: string() }), entry);
+  const id = named.success ? named.output.id : "";
+  return /^\d{1,2}$/.test(id) && Number(id) < count ? Number(id) : undefined;
+}
+
+/**
+ * Whether an answer wants another token: the token is looked at for the batch, and once more by the service behind it,
+ * which may want another one.
+ */
+export function asksForAnotherToken(answer: HttpAnswer): boolean {
+  return answer.status === 401 || (answer.status === 403 && answer.headers["www-authenticate"] !== undefined);
 }
 
 /** As the transport gives them: names in lower case. */

@@ -4,8 +4,8 @@
  * its first page tells whether it has to be taken apart.
  * Source: https://learn.microsoft.com/graph/api/bookingbusiness-list-calendarview
  */
+import { requestsPerMailbox } from "../cancellation/mailboxName.ts";
 import type { InstantRange } from "./graphContract.ts";
-import { requestsPerMailbox } from "./mailboxLimiter.ts";
 import { readPages } from "./pages.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
 

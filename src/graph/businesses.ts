@@ -11,7 +11,7 @@ import type { GraphClientOptions, Listed } from "./graphContract.ts";
 import { GraphError, isGraphError } from "./graphError.ts";
 import { keepAnswers } from "./keptAnswers.ts";
 import type { KeptAnswers } from "./keptAnswers.ts";
-import { businessMailbox } from "./mailboxOf.ts";
+import { nameOfBusiness } from "../cancellation/mailboxName.ts";
 import { readRows } from "./pages.ts";
 import type { PeopleById } from "./readBooking.ts";
 import { readBusiness, readCustomer, readDetails, readService, readStaffMember } from "./readBusiness.ts";
@@ -163,7 +163,7 @@ export function businessRequest(
     address,
     ...(headers !== undefined && { headers }),
     scopes: scopesFor("readBookings"),
-    mailbox: businessMailbox(businessId),
+    mailbox: nameOfBusiness(businessId),
     ...(signal !== undefined && { signal }),
   };
 }

@@ -8,7 +8,7 @@ import type { CalendarSource, Mailbox } from "../agenda/item.ts";
 import type { CalendarGroupMailbox, Listed } from "./graphContract.ts";
 import { GraphError, isGraphError } from "./graphError.ts";
 import { keepAnswers } from "./keptAnswers.ts";
-import { mailboxPath } from "./mailboxOf.ts";
+import { mailboxPath } from "./mailboxPath.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
 import { readRows } from "./pages.ts";
 import {

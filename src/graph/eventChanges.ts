@@ -18,7 +18,7 @@ import type { InstantRange, Listed } from "./graphContract.ts";
 import { isGraphError } from "./graphError.ts";
 import type { GraphError } from "./graphError.ts";
 import { createMailboxLimiter } from "./mailboxLimiter.ts";
-import { mailboxKey } from "./mailboxOf.ts";
+import { nameOfMailbox } from "../cancellation/mailboxName.ts";
 import { ownAddress } from "./ownAddress.ts";
 import { readPages } from "./pages.ts";
 import { readEvent } from "./readEvent.ts";
@@ -166,7 +166,7 @@ export function createEventChanges(readJson: ReadJson, cloud: GraphCloud): Event
 
   return {
     async listEvents(calendar, range, signal) {
-      const calendarKey = JSON.stringify([mailboxKey(calendar.mailbox), calendar.id]);
+      const calendarKey = JSON.stringify([nameOfMailbox(calendar.mailbox), calendar.id]);
       const key = `${calendarKey} ${range.startUtc} ${range.endUtc}`;
       const span: CalendarSpan = { calendar, range, signal };
       // Group calendars have no lists of changes.

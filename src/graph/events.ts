@@ -7,10 +7,11 @@ import type { CalendarEvent, CalendarSource } from "../agenda/item.ts";
 import type { EventTarget } from "../cancellation/target.ts";
 import { GraphError } from "./graphError.ts";
 import { itemAddress } from "./itemAddress.ts";
-import { mailboxPath } from "./mailboxOf.ts";
+import { mailboxPath } from "./mailboxPath.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
 import { eventFields, readEvent } from "./readEvent.ts";
 import type { ReadJson } from "./readJson.ts";
+import { readRecurrence } from "./readRecurrence.ts";
 
 /**
  * What goes with every request that reads an event. Times are converted by Graph, so that the zones of its database apply
@@ -18,7 +19,10 @@ import type { ReadJson } from "./readJson.ts";
  */
 export const eventPreferences = { prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' } as const;
 
-/** One event, read afresh. */
+/** Lists have no series, but only their occurrences. */
+const ownFields = [...eventFields, "recurrence"];
+
+/** One event, read afresh; of a series also how it recurs. */
 export async function readOneEvent(
   readJson: ReadJson,
   graphOrigin: string,
@@ -26,10 +30,13 @@ export async function readOneEvent(
   signal?: AbortSignal,
 ): Promise<CalendarEvent> {
   const { mailbox } = target;
-  const address = `${itemAddress(graphOrigin, target)}?$select=${eventFields.join(",")}`;
+  const address = `${itemAddress(graphOrigin, target)}?$select=${ownFields.join(",")}`;
   const answer = await readJson(mailboxRequest(mailbox, address, signal, eventPreferences));
   const read = readEvent(answer, { mailbox });
-  if ("item" in read) return read.item;
+  if ("item" in read) {
+    const recurrence = read.item.series === "master" ? readRecurrence(answer) : undefined;
+    return recurrence === undefined ? read.item : { ...read.item, recurrence };
+  }
   throw new GraphError("unreadable", read.leftOut);
 }
 

@@ -20,7 +20,7 @@ import { readItems } from "./readItems.ts";
 import type { ReadItem } from "./readItems.ts";
 import { createReadJson } from "./readJson.ts";
 import type { ReadJson } from "./readJson.ts";
-import { createSendCancellation } from "./sendCancellation.ts";
+import { createSendPlanned } from "./sendPlanned.ts";
 import { createTransport } from "./transport.ts";
 
 /** The other thing that this part of the build offers: sign-in goes over the same network. */
@@ -46,7 +46,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const withOwnScopes = createWithOwnScopes(options.ownNames ?? []);
   const readJson: ReadJson = async (request) =>
     readWhileOpen({ ...withOwnScopes(request), signal: untilClosed(request.signal) });
-  const send = createSendCancellation(options, call, limiter);
+  const send = createSendPlanned(options, call, limiter);
   const readAny = createReadAny(options, call, limiter);
   const readTogether = createReadMany(options, readJson, limiter);
   const readMany: ReadMany = async (requests, signal) => readTogether(requests.map(withOwnScopes), signal);
@@ -84,8 +84,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     readItem: itemReader(readJson),
     readItems: async (targets, signal) => readItems(itemReader, readMany, targets, untilClosed(signal)),
     readAny: async (read, signal) => readAny(read, untilClosed(signal)),
-    lookUp: async (target, signal) => untilRetired(lookUp(target, signal)),
-    sendCancellation: async (target, message, signal) => untilRetired(send(target, message, untilClosed(signal))),
+    lookUp: async (planned, signal) => untilRetired(lookUp(planned, signal)),
+    sendPlanned: async (items, signal, { isUnlogged = false } = {}) =>
+      untilRetired(send(items, { signal: untilClosed(signal), isUnlogged })),
     dispose,
     async retire() {
       await Promise.allSettled(sending);

@@ -14,6 +14,8 @@ import type {
   Mailbox,
 } from "../agenda/item.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
+import type { PlannedItem } from "../cancellation/plan.ts";
+import type { PlannedRequest } from "../cancellation/plannedRequest.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { GraphCloud } from "./cloud.ts";
 
@@ -103,6 +105,12 @@ export interface AnyAnswer {
   readonly durationMs: number;
 }
 
+/** How planned items are sent. */
+export interface SendOptions {
+  /** Whether the log is to say that something was sent, but not what. Default false. */
+  readonly isUnlogged?: boolean;
+}
+
 /** Microsoft Graph, as far as Unbook uses it. Every read fails with a GraphError or an AccountError. */
 export interface GraphClient {
   /** All calendars of a mailbox that the account may see, every page. A group has one. */
@@ -133,16 +141,22 @@ export interface GraphClient {
    */
   readAny(read: AnyRead, signal?: AbortSignal): Promise<AnyAnswer>;
   /**
-   * Whether an item still stands, after a cancellation whose answer was lost. An event in Deleted Items is gone, although it
-   * can be read by its id. Fails where that cannot be told.
+   * Whether what was planned for an item was carried out (`gone`) or not (`stillThere`), after a request whose answer was
+   * lost. An event in Deleted Items is gone, although it can be read by its id; so is an invitation that is declined, and a
+   * series that ends in time. Fails where that cannot be told.
    */
-  lookUp(target: CancelTarget, signal?: AbortSignal): Promise<"gone" | "stillThere">;
+  lookUp(planned: Pick<PlannedItem, "target" | "action">, signal?: AbortSignal): Promise<"gone" | "stillThere">;
   /**
-   * Sends one cancellation, once: it is never retried here, except after a 401 or a 429, which Graph answers without
-   * acting. Never throws for what Graph or the network does. Aborting before the request has left gives `stopped`;
-   * after it has left, the signal has no effect.
+   * Does what was planned for some items, all in one mailbox, each once; the outcomes are in their order. One item is one
+   * request; several go together. Nothing is sent again but what Graph has answered without acting: after a 401, a 429, or
+   * behind another item of the same request that has failed. Aborting gives `stopped` for those that have not left; on a
+   * request that has left, the signal has no effect. Never rejects for what Graph, sign-in or the network does.
    */
-  sendCancellation(target: CancelTarget, message: string, signal?: AbortSignal): Promise<SendOutcome>;
+  sendPlanned(
+    items: readonly PlannedRequest[],
+    signal?: AbortSignal,
+    options?: SendOptions,
+  ): Promise<readonly SendOutcome[]>;
   /**
    * Ends every read, and every cancellation that has not left; one that has left keeps its whole time to be answered.
    * Then the connections are closed.

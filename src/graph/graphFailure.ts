@@ -9,7 +9,7 @@ import type { GraphCloud } from "./cloud.ts";
 import { GraphError } from "./graphError.ts";
 import type { GraphErrorFacts, GraphErrorReason } from "./graphError.ts";
 import { networkProblemOf } from "./networkError.ts";
-import { readErrorBody } from "./readErrorBody.ts";
+import { plainRequestId, readErrorBody } from "./readErrorBody.ts";
 import { readRetryAfter } from "./retryPolicy.ts";
 import type { BodyProblem, Exchange, HttpAnswer } from "./transport.ts";
 
@@ -36,7 +36,11 @@ export interface FailedRequest {
 /** Reads an error answer. Whatever is missing, also with a body that is HTML or no JSON at all, is empty. */
 export function readProblem(answer: HttpAnswer): GraphProblem {
   const { code, message, requestId } = readErrorBody(parseOrUndefined(answer.body));
-  return { code: code ?? "", message: message ?? "", requestId: headerOf(answer, "request-id") ?? requestId ?? "" };
+  return {
+    code: code ?? "",
+    message: message ?? "",
+    requestId: plainRequestId(headerOf(answer, "request-id")) ?? requestId ?? "",
+  };
 }
 
 /** One header of an answer; the first if there are several. */

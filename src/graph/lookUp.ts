@@ -1,6 +1,6 @@
 /**
- * Finds out whether an item still stands after a cancellation whose answer was lost. Finding it by its id is not enough:
- * a cancelled event moves to the Deleted Items folder, and an immutable id follows it there; what Bookings keeps of a
+ * Finds out what became of an item after a request whose answer was lost: whether what was planned for it was carried out.
+ * Finding it by its id is not enough: a cancelled event moves to the Deleted Items folder, and an immutable id follows it there; what Bookings keeps of a
  * cancelled appointment is not documented. So it also has to be listed in a calendar. Whatever cannot be told is an
  * error, never a guess.
  * Sources: https://learn.microsoft.com/graph/api/event-cancel, https://learn.microsoft.com/graph/outlook-immutable-id,
@@ -8,7 +8,9 @@
  */
 import { boolean, looseObject, nullish, object, optional, safeParse, string } from "valibot";
 import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
-import type { BookingTarget, CancelTarget, EventTarget } from "../cancellation/target.ts";
+import type { CalendarDay } from "../agenda/item.ts";
+import type { PlannedAction, PlannedItem } from "../cancellation/plan.ts";
+import type { BookingTarget, EventTarget } from "../cancellation/target.ts";
 import { businessAddress, businessRequest } from "./businesses.ts";
 import type { GraphCloud } from "./cloud.ts";
 import { eventPreferences } from "./events.ts";
@@ -16,25 +18,31 @@ import { GraphError, isGraphError } from "./graphError.ts";
 import type { GraphErrorFacts } from "./graphError.ts";
 import { instantOf } from "./graphTime.ts";
 import { itemAddress } from "./itemAddress.ts";
-import { mailboxPath } from "./mailboxOf.ts";
+import { mailboxPath } from "./mailboxPath.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
 import { readPages, readRows } from "./pages.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
 
-/** What became of an item: `gone` also for one that is cancelled or lies in Deleted Items. */
+/**
+ * What became of an item: `gone` if it is as it would be had the request been carried out (an item that is cancelled or lies
+ * in Deleted Items, an invitation that is declined, a series that ends in time), whoever did it; otherwise `stillThere`.
+ */
 export type Found = "gone" | "stillThere";
+
+/** What has to be known of a planned item in order to look it up. */
+export type Planned = Pick<PlannedItem, "target" | "action">;
 
 /**
  * Looks an item up.
  * @throws {GraphError} or {AccountError} if it cannot be told.
  */
-export type LookUp = (target: CancelTarget, signal?: AbortSignal) => Promise<Found>;
+export type LookUp = (planned: Planned, signal?: AbortSignal) => Promise<Found>;
 
 /** Makes the function that looks up. */
 export function createLookUp(readJson: ReadJson, cloud: GraphCloud): LookUp {
-  return async (target, signal) =>
+  return async ({ target, action }, signal) =>
     target.kind === "event"
-      ? lookUpEvent(readJson, cloud.graphOrigin, target, signal)
+      ? lookUpEvent(readJson, cloud.graphOrigin, target, action, signal)
       : lookUpBooking(readJson, cloud, target, signal);
 }
 
@@ -66,17 +74,18 @@ async function lookUpEvent(
   readJson: ReadJson,
   graphOrigin: string,
   target: EventTarget,
+  action: PlannedAction,
   signal: AbortSignal | undefined,
 ): Promise<Found> {
   const request = (address: string): ReadRequest => mailboxRequest(target.mailbox, address, signal, eventPreferences);
   const root = `${graphOrigin}/${target.apiVersion}`;
-  const query = "$select=id,iCalUId,type,isCancelled,start,end";
-  const address = `${itemAddress(graphOrigin, target)}?${query}`;
+  const telling = tellingProperties[action.kind].map((name) => `,${name}`).join("");
+  const address = `${itemAddress(graphOrigin, target)}?$select=id,iCalUId,type,isCancelled,start,end${telling}`;
   // A mailbox that is not found is no sign that an event in it is gone.
   const answer = await readItself(readJson, request(address), ({ code }) => code === "ErrorItemNotFound");
   if (answer === undefined) return "gone";
   const event = shaped(eventShape, answer);
-  if (event.isCancelled === true) return "gone";
+  if (isCarriedOut(event, action)) return "gone";
 
   const isListedIn = async (calendarPath: string): Promise<boolean> =>
     isListed(readJson, request(`${root}${calendarPath}/${listingOf(event)}`), event.id);
@@ -94,6 +103,39 @@ async function lookUpEvent(
     if (await isListedIn(`${owner}/calendars/${encodeURIComponent(id)}`)) return "stillThere";
   }
   return "gone";
+}
+
+/** What of an event tells whether something else than a cancellation was carried out. */
+const tellingProperties: Readonly<Record<PlannedAction["kind"], readonly string[]>> = {
+  cancel: [],
+  decline: ["responseStatus"],
+  remove: [],
+  endSeries: ["recurrence"],
+};
+
+/** Whether an event, wherever it lies, is as it would be had the action been carried out. */
+function isCarriedOut(event: Event, action: PlannedAction): boolean {
+  switch (action.kind) {
+    case "cancel":
+      return event.isCancelled === true;
+    case "decline":
+      if (event.responseStatus === undefined || event.responseStatus === null) throw unreadable();
+      return event.responseStatus.response === "declined";
+    case "remove":
+      // What is removed may have been cancelled by its organizer before.
+      return false;
+    case "endSeries":
+      return event.isCancelled === true || endsBy(event, action.recurrence.range.endDate);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether a series has no occurrence after a day, by the range that it is given. */
+function endsBy({ recurrence }: Event, lastDay: CalendarDay): boolean {
+  const range = recurrence?.range;
+  if (range === undefined || range === null) throw unreadable();
+  return range.type === "endDate" && range.endDate !== undefined && range.endDate <= lastDay;
 }
 
 /** The calendar that an event says it is in; undefined if it is in none. */
@@ -142,7 +184,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** A day on either side: all-day events begin at midnight of a zone that is not known here. */
-function listingOf(event: InferOutput<typeof eventShape>): string {
+function listingOf(event: Event): string {
   if (event.type === "seriesMaster") {
     // A view lists a series' occurrences and never the series; the list of events does the reverse.
     if (event.iCalUId === undefined || event.iCalUId === null) throw unreadable();
@@ -166,7 +208,10 @@ const eventShape = looseObject({
   isCancelled: nullish(boolean()),
   start: timeShape,
   end: timeShape,
+  responseStatus: nullish(object({ response: string() })),
+  recurrence: nullish(object({ range: nullish(object({ type: optional(string()), endDate: optional(string()) })) })),
 });
+type Event = InferOutput<typeof eventShape>;
 
 const bookingShape = looseObject({
   id: string(),

@@ -4,8 +4,7 @@
  * Source: https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits
  */
 
-/** Graph answers 429 to an application that has more requests than this at work in one mailbox. */
-export const requestsPerMailbox = 4;
+import { requestsPerMailbox } from "../cancellation/mailboxName.ts";
 
 /** Runs tasks, a few at a time for each mailbox. */
 export interface MailboxLimiter {

@@ -3,7 +3,8 @@
  * time. It adds nothing to how many requests a mailbox bears: see mailboxLimiter.ts.
  * Source: https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits
  */
-import { createMailboxLimiter, requestsPerMailbox } from "./mailboxLimiter.ts";
+import { requestsPerMailbox } from "../cancellation/mailboxName.ts";
+import { createMailboxLimiter } from "./mailboxLimiter.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 
 /**

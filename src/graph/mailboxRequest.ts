@@ -1,6 +1,6 @@
 /** Puts together a request to read something in a mailbox: with the permissions and the turn that the mailbox takes. */
 import type { Mailbox } from "../agenda/item.ts";
-import { mailboxKey } from "./mailboxOf.ts";
+import { nameOfMailbox } from "../cancellation/mailboxName.ts";
 import type { ReadRequest } from "./readJson.ts";
 import { scopesToRead } from "./scopes.ts";
 
@@ -18,7 +18,7 @@ export function mailboxRequest(
   return {
     address,
     scopes: scopesToRead(mailbox),
-    mailbox: mailboxKey(mailbox),
+    mailbox: nameOfMailbox(mailbox),
     ...(headers !== undefined && { headers }),
     ...(signal !== undefined && { signal }),
   };

@@ -24,7 +24,7 @@ export interface Network {
 }
 
 /** Few enough for a proxy, many enough for several mailboxes at once. */
-const mostConnections = 16;
+const mostConnections = 32;
 
 /** Nobody who can be reached at all takes longer than this to take a connection. */
 const longestConnectingMs = 10_000;

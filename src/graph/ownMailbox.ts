@@ -3,15 +3,17 @@
  * id: the permission for what others share cannot be given to every account, and opens nothing there.
  * Source: https://learn.microsoft.com/graph/permissions-reference#calendarsreadwriteshared
  */
-import { mailboxKey } from "./mailboxOf.ts";
+import { nameOfMailbox } from "../cancellation/mailboxName.ts";
 import type { ReadRequest } from "./readJson.ts";
 import { calendarScopes } from "./scopes.ts";
 
-/** Gives a request the permissions that it takes, if it is about one's own mailbox; otherwise it stays as it is. */
+/** Gives a request the permissions that it takes and its turn, if it is about one's own mailbox; otherwise it stays as it is. */
 export type WithOwnScopes = <Request extends Pick<ReadRequest, "mailbox" | "scopes">>(request: Request) => Request;
 
 /** Makes the function for one account. @param ownNames as in GraphClientOptions. */
 export function createWithOwnScopes(ownNames: readonly string[]): WithOwnScopes {
-  const own = new Set(ownNames.map((id) => mailboxKey({ kind: "user", id })));
-  return (request) => (own.has(request.mailbox) ? { ...request, scopes: calendarScopes } : request);
+  const ownMailbox = nameOfMailbox({ kind: "me" });
+  const own = new Set(ownNames.map((id) => nameOfMailbox({ kind: "user", id })));
+  return (request) =>
+    own.has(request.mailbox) ? { ...request, scopes: calendarScopes, mailbox: ownMailbox } : request;
 }

@@ -3,6 +3,7 @@
  * Source: https://learn.microsoft.com/graph/errors
  */
 import type { GenericSchema } from "valibot";
+import { redact } from "../cancellation/redact.ts";
 import { part, readShape, row, text } from "./readShape.ts";
 import type { WireError, WireInnerError } from "./wire.ts";
 
@@ -32,5 +33,21 @@ export interface ErrorBody {
 export function readErrorBody(body: unknown): ErrorBody {
   const error = readShape(errorRow, body)?.shape.error;
   const inner = error?.innerError ?? error?.innererror;
-  return { code: error?.code, message: error?.message, requestId: inner?.["request-id"] };
+  return {
+    // Both are written down and shown: no token, and no link, gets there by way of an answer.
+    code: error?.code === undefined ? undefined : plainCode(error.code),
+    message: error?.message === undefined ? undefined : redact(error.message),
+    requestId: plainRequestId(inner?.["request-id"]),
+  };
+}
+
+/** Graph's `request-id`, which is shown and copied; undefined for what does not look like an id. */
+export function plainRequestId(id: string | undefined): string | undefined {
+  return id !== undefined && /^[\w-]{1,100}$/.test(id) ? id : undefined;
+}
+
+function plainCode(code: string): string {
+  return redact(code)
+    .replaceAll(/[^\w.,:/ -]/g, "")
+    .slice(0, 200);
 }

@@ -22,17 +22,12 @@ const seriesByType = {
   seriesMaster: "master",
 } as const;
 
+const responses = ["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"] as const;
+
 const attendee = part("An attendee", {
   type: oneOf("How an attendee is invited", ["required", "optional", "resource"]),
   status: part("An attendee’s answer", {
-    response: oneOf("An attendee’s answer", [
-      "none",
-      "organizer",
-      "tentativelyAccepted",
-      "accepted",
-      "declined",
-      "notResponded",
-    ]),
+    response: oneOf("An attendee’s answer", responses),
   } satisfies Record<keyof WireResponseStatus, GenericSchema>),
   emailAddress: emailAddress("An attendee’s"),
 } satisfies Record<keyof WireAttendee, GenericSchema>);
@@ -48,6 +43,9 @@ const eventRow = row({
   organizer: part("Its organizer", {
     emailAddress: emailAddress("Its organizer’s"),
   } satisfies Record<keyof WireRecipient, GenericSchema>),
+  responseStatus: part("The answer to its invitation", {
+    response: oneOf("The answer to its invitation", responses),
+  } satisfies Record<keyof WireResponseStatus, GenericSchema>),
   attendees: listWithGaps("Its list of attendees", attendee),
   type: oneOf("Whether it is part of a series", ["singleInstance", "occurrence", "exception", "seriesMaster"]),
   seriesMasterId: text("Its series"),
@@ -95,6 +93,7 @@ export function readEvent(wire: unknown, place: EventPlace): ReturnType<ReadRow<
   const lacksPeople = attendees === undefined || attendees === null;
   if (lacksPeople) notes.push("Who is invited is not known.");
   const organizer = personOf(shape.organizer?.emailAddress);
+  const ownResponse = shape.responseStatus?.response ?? undefined;
   const joinUrl = shape.onlineMeeting?.joinUrl ?? shape.onlineMeetingUrl;
   const location = shape.location?.displayName;
   const item: CalendarEvent = {
@@ -109,6 +108,7 @@ export function readEvent(wire: unknown, place: EventPlace): ReturnType<ReadRow<
     isCancelled: shape.isCancelled ?? false,
     isPrivate: shape.sensitivity === "private",
     ...(organizer !== undefined && { organizer }),
+    ...(ownResponse !== undefined && { ownResponse }),
     attendees: attendeesOf(attendees ?? [], organizer, notes),
     ...(lacksPeople && { lacksPeople }),
     series: seriesByType[shape.type ?? (shape.seriesMasterId === undefined ? "singleInstance" : "occurrence")],

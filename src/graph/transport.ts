@@ -12,7 +12,7 @@ import type { Network } from "./network.ts";
 
 /** One request. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Already checked to be one that may be asked. */
   readonly url: URL;
   /** `accept-encoding` is added to them. */
@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** `untilSent`: once the request may have left, the signal has no effect, because there is no taking it back. */
   readonly abortable: "always" | "untilSent";
+  /** How many times as long as any other request it may take. Default 1. */
+  readonly timeFactor?: number;
 }
 
 /** Why an answer is not whole; `cutOff` also if it was sent compressed and cannot be unpacked. */
@@ -65,7 +67,7 @@ const closingMs = 2000;
 /**
  * Makes a transport.
  * @param network closed with the transport.
- * @param timeoutMs how long connecting, sending and receiving one request may take together.
+ * @param timeoutMs how long connecting, sending and receiving one request may take together, unless it says otherwise.
  */
 export function createTransport(network: Network, timeoutMs: number): Transport {
   const atWork = new Map<Promise<Exchange>, HttpRequest["abortable"]>();
@@ -154,10 +156,13 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest, timeoutMs:
       });
     }
 
-    const timer = setTimeout(() => {
-      fail("timeout", undefined, "timeout");
-      breakOff("timed out");
-    }, timeoutMs);
+    const timer = setTimeout(
+      () => {
+        fail("timeout", undefined, "timeout");
+        breakOff("timed out");
+      },
+      timeoutMs * (request.timeFactor ?? 1),
+    );
     if (signal?.aborted === true) {
       abort();
       return;

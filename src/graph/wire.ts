@@ -22,6 +22,8 @@ import type {
   Group,
   Location,
   OnlineMeetingInfo,
+  PatternedRecurrence,
+  RecurrenceRange,
   ResponseStatus,
 } from "@microsoft/microsoft-graph-types";
 
@@ -56,6 +58,7 @@ export type WireEvent = Pick<
   | "isCancelled"
   | "isOrganizer"
   | "organizer"
+  | "responseStatus"
   | "attendees"
   | "type"
   | "seriesMasterId"
@@ -67,6 +70,12 @@ export type WireEvent = Pick<
   | "originalStartTimeZone"
   | "iCalUId"
 >;
+
+/** How a series recurs; only asked for where a series is read on its own. */
+export type WireRecurrence = Pick<PatternedRecurrence, "pattern" | "range">;
+
+/** From when until when. `endDate` of a range that has no end, or counts, is `0001-01-01`. */
+export type WireRecurrenceRange = Pick<RecurrenceRange, "type" | "startDate" | "endDate" | "recurrenceTimeZone">;
 
 /** The organizer of an event. */
 export type WireRecipient = Pick<Attendee, "emailAddress">;

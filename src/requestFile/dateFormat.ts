@@ -50,7 +50,7 @@ export function formatInstant(instant: Date, format: string, offsetMinutes: numb
 
 /** `shown` is the wall clock in the fields of UTC. */
 function fill(format: string, shown: Date, offsetMinutes: number): string {
-  const token = /\[([^\]]*)\]|YYYY|YY|M{1,4}|D{1,2}|d{1,4}|H{1,2}|h{1,2}|a|A|m{1,2}|s{1,2}|SSS|Z{1,2}/g;
+  const token = /\[([^[\]]*)\]|YYYY|YY|M{1,4}|D{1,2}|d{1,4}|H{1,2}|h{1,2}|a|A|m{1,2}|s{1,2}|SSS|Z{1,2}/g;
   return format.replaceAll(token, (written: string, literal: string | undefined) =>
     literal === undefined ? writeToken(written, shown, offsetMinutes) : literal,
   );

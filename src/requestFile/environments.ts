@@ -10,6 +10,8 @@ import { readJsonBody } from "./readJsonBody.ts";
 export interface EnvironmentSource {
   /** What people know it by: a file's name, or a setting's. */
   readonly name: string;
+  /** Tells sources of one name apart, as the address of a file does. Default: the name does. */
+  readonly place?: string;
   /** Whether its values are not meant for others' eyes. */
   readonly isPrivate: boolean;
   /** A file's JSON text, or a setting's value. */
@@ -40,7 +42,7 @@ export interface Environments {
 }
 
 /** What is wrong with a source, or read differently by others. */
-export type EnvironmentProblem = { readonly source: string } & (
+export type EnvironmentProblem = { readonly source: string; readonly place?: string } & (
   | { readonly code: "malformedJson"; readonly offset: number }
   /** Not an object of objects. `environment` is undefined if the whole source is none. */
   | { readonly code: "notAnObject"; readonly environment: string | undefined }
@@ -54,6 +56,9 @@ export type EnvironmentProblem = { readonly source: string } & (
 
 const sharedName = "$shared";
 
+/** A long shared value that another takes many times would fill the memory. As long as variables may become elsewhere. */
+const longestValue = 1_000_000;
+
 /**
  * Reads environments from sources. Of a variable that is defined more than once, an environment's own counts before
  * `$shared`'s, then a private source's before another's, then a later source's before an earlier one's.
@@ -61,6 +66,7 @@ const sharedName = "$shared";
 export function readEnvironments(sources: readonly EnvironmentSource[]): Environments {
   const problems: EnvironmentProblem[] = [];
   const own = new Map<string, Map<string, EnvironmentVariable>>();
+  const sourceOf = new Map<EnvironmentVariable, EnvironmentSource>();
   const ordered = [...sources.filter(({ isPrivate }) => !isPrivate), ...sources.filter(({ isPrivate }) => isPrivate)];
   for (const source of ordered) {
     for (const [environment, value] of entriesOf(source, undefined, readContent(source, problems), problems)) {
@@ -72,19 +78,21 @@ export function readEnvironments(sources: readonly EnvironmentSource[]): Environ
         const text = textOf(written);
         const before = variables.get(variable);
         if (text === undefined) {
-          problems.push({ source: source.name, code: "notText", environment, variable });
+          problems.push({ ...whereOf(source), code: "notText", environment, variable });
           continue;
         }
         if (before !== undefined && before.source !== source.name && before.text !== text) {
           const isByPrivate = source.isPrivate && !before.isPrivate;
           problems.push({
-            source: before.source,
+            ...whereOf(sourceOf.get(before) ?? source),
             environment,
             variable,
             ...(isByPrivate ? { code: "overriddenByPrivate" } : { code: "overridden", by: source.name }),
           });
         }
-        variables.set(variable, { text, source: source.name, isPrivate: source.isPrivate });
+        const taken = { text, source: source.name, isPrivate: source.isPrivate };
+        sourceOf.set(taken, source);
+        variables.set(variable, taken);
       }
     }
   }
@@ -108,8 +116,11 @@ function fillShared(variables: EnvironmentVariables, shared: EnvironmentVariable
   const filled = new Map<string, EnvironmentVariable>();
   for (const [name, variable] of variables) {
     let { isPrivate } = variable;
+    let room = longestValue;
     const text = variable.text.replaceAll(/\{\{\s*\$shared\s+([^\s{}]+)\s*\}\}/g, (written, wanted: string) => {
       const taken = shared.get(wanted);
+      room -= taken?.text.length ?? 0;
+      if (room < 0) return written;
       isPrivate ||= taken?.isPrivate === true;
       return taken?.text ?? written;
     });
@@ -118,13 +129,22 @@ function fillShared(variables: EnvironmentVariables, shared: EnvironmentVariable
   return filled;
 }
 
-function readContent({ name, content }: EnvironmentSource, problems: EnvironmentProblem[]): unknown {
+function whereOf({ name, place }: EnvironmentSource): Pick<EnvironmentProblem, "source" | "place"> {
+  return { source: name, ...(place !== undefined && { place }) };
+}
+
+function readContent(source: EnvironmentSource, problems: EnvironmentProblem[]): unknown {
+  const { content } = source;
   if (content.kind === "value") return content.value ?? {};
   const text = content.text.replace(/^\ufeff/, "");
   const read = readJsonBody(text);
   if (read.kind === "ok") return read.value;
   if (read.kind === "malformed") {
-    problems.push({ source: name, code: "malformedJson", offset: read.offset + content.text.length - text.length });
+    problems.push({
+      ...whereOf(source),
+      code: "malformedJson",
+      offset: read.offset + content.text.length - text.length,
+    });
   }
   return {};
 }
@@ -136,7 +156,7 @@ function entriesOf(
   problems: EnvironmentProblem[],
 ): readonly (readonly [string, unknown])[] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.entries(value);
-  problems.push({ source: source.name, code: "notAnObject", environment });
+  problems.push({ ...whereOf(source), code: "notAnObject", environment });
   return [];
 }
 

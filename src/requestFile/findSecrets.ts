@@ -35,13 +35,9 @@ export function findSecrets(file: RequestFile): readonly RequestProblem[] {
 /** `Bearer {{token}}` and httpYac's `oauth2 flow name` hold no secret, and `Bearer` alone holds nothing. */
 function literalAuthorizations({ headers }: HttpRequest): readonly Span[] {
   return headers.flatMap(({ name, nameSpan, value, valueSpan }) => {
+    if (name.length !== 13 || name.toLowerCase() !== "authorization" || value.includes("{{")) return [];
     const [, scheme = "", credentials = ""] = /^(\S*)\s*(.*)$/s.exec(value) ?? [];
-    const isSecret =
-      name.length === 13 &&
-      name.toLowerCase() === "authorization" &&
-      !value.includes("{{") &&
-      !/^(?:oauth2|openid)$/i.test(scheme) &&
-      (credentials !== "" || scheme.length > 20);
+    const isSecret = !/^(?:oauth2|openid)$/i.test(scheme) && (credentials !== "" || scheme.length > 20);
     return isSecret ? [{ start: nameSpan.start, end: valueSpan.end }] : [];
   });
 }

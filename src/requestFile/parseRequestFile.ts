@@ -26,26 +26,39 @@ import { findVariableUses, usesBetween } from "./variableUse.ts";
  *   offsets into the whole text all the same.
  */
 export function parseRequestFile(text: string, range?: Span): RequestFile {
+  const steps = parseInSteps(text, range);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** How many blocks are read in one step: far less than a millisecond. */
+const blocksInStep = 50;
+
+/** Reads the same in steps of a few milliseconds at most, for those who have something else to do in between. */
+export function* parseInSteps(text: string, range?: Span): Generator<undefined, RequestFile, undefined> {
   const from = range?.start ?? 0;
   const to = range?.end ?? text.length;
-  const reading: Reading = {
-    text,
-    lines: scanLines(text, from, to),
-    uses: findVariableUses(text, from, to),
-    requests: [],
-    variables: [],
-    problems: [],
-  };
-  readBlocks(reading);
+  const lines = scanLines(text, from, to);
+  yield;
+  const uses = findVariableUses(text, from, to);
+  yield;
+  const reading: Reading = { text, lines, uses, requests: [], variables: [], problems: [] };
+  let count = 0;
+  for (const block of blocksOf(reading)) {
+    readBlock(reading, block);
+    count += 1;
+    if (count % blocksInStep === 0) yield;
+  }
   if (reading.variables.length > 1) reportDuplicates(reading);
   const { requests, variables, problems } = reading;
   if (problems.length > 1) problems.sort((one, other) => one.span.start - other.span.start);
   return { text, span: { start: from, end: to }, requests, variables, problems };
 }
 
-function readBlocks(reading: Reading): void {
-  const { text } = reading;
-  const { count, firsts, ends } = reading.lines;
+function* blocksOf({ text, lines }: Reading): Generator<Block, undefined, undefined> {
+  const { count, firsts, ends } = lines;
   let separator: number | undefined;
   let first = 0;
   for (let line = 0; line < count; line += 1) {
@@ -53,11 +66,11 @@ function readBlocks(reading: Reading): void {
     if (text.charCodeAt(at) !== 0x23 || text.charCodeAt(at + 1) !== 0x23 || text.charCodeAt(at + 2) !== 0x23) continue;
     // A range may end, and the document's own text begin, in the middle of what looks like a separator.
     if (at + 3 > (ends[line] ?? 0)) continue;
-    readBlock(reading, { separator, first, end: line, isFollowed: true });
+    yield { separator, first, end: line, isFollowed: true };
     separator = line;
     first = line + 1;
   }
-  readBlock(reading, { separator, first, end: count, isFollowed: false });
+  yield { separator, first, end: count, isFollowed: false };
 }
 
 const nothing: readonly never[] = [];
@@ -72,6 +85,7 @@ interface Preamble {
 function readBlock(reading: Reading, block: Block): void {
   const preamble: Preamble = { tags: undefined, ignoredParts: undefined, isFenced: false };
   const heading = readHeading(reading, block);
+  const knownProblems = reading.problems.length;
   for (let line = block.first; line < block.end; line += 1) {
     const next = readPreambleLine(reading, block, line, preamble);
     if (next !== undefined) {
@@ -84,6 +98,13 @@ function readBlock(reading: Reading, block: Block): void {
     else reportNoRequest(reading, span, requestLine);
     return;
   }
+  if (preamble.tags !== undefined) dropIgnoredTags(reading, knownProblems);
+}
+
+/** Where no request is, nobody sends anything, whichever tags they know. */
+function dropIgnoredTags({ problems }: Reading, from: number): void {
+  const kept = problems.splice(from).filter(({ code }) => code !== "tagIgnoredElsewhere");
+  for (const problem of kept) problems.push(problem);
 }
 
 /** Reads a line before the request line, and gives the last line that belongs to it; undefined for any other line. */
@@ -149,7 +170,12 @@ function readRequest(
   }
   const head = readHead(reading, block, line, httpVersion !== undefined);
   const { headers, continuations } = head;
-  const end = readBody(reading, block, head.nextLine, headers, preamble.isFenced);
+  const tagsAbove = joinLists(preamble.tags ?? nothing, head.tags, nothing);
+  const end = readBody(reading, block, head.nextLine, {
+    headers,
+    isFenced: preamble.isFenced,
+    isKeptWhole: hasTag(tagsAbove, "forceRegionDelimiter"),
+  });
   const { body } = end;
   const urlPieces = continuations.length === 0 ? [firstPiece] : [firstPiece, ...continuations];
   const urlSpan = wholeSpan(urlPieces);
@@ -160,7 +186,7 @@ function readRequest(
   if (text.charCodeAt(firstPiece.start) === 0x2f && headers.some(({ name }) => name.toLowerCase() === "host")) {
     report(reading, firstPiece, { code: "relativeUrlWithHost" });
   }
-  const tags = joinLists(preamble.tags ?? nothing, head.tags, end.tags);
+  const tags = joinLists(tagsAbove, end.tags, nothing);
   reading.requests.push({
     span: blockSpan(reading, block),
     title: heading.title,

@@ -69,7 +69,7 @@ function partOfRequest(file: RequestFile, request: HttpRequest, line: Span, offs
   }
   const written = text.slice(line.start, line.end);
   const indent = /^\s*/.exec(written)?.[0].length ?? 0;
-  if (/^\s*[\w-]*\s*$/.test(written)) {
+  if (/^[\w-]*$/.test(written.trim())) {
     return {
       kind: "headerName",
       span: {
@@ -105,7 +105,8 @@ function requestLineAt(text: string, line: Span, offset: number): FilePlace {
 function urlPlace(text: string, urlSpan: Span, method: string, offset: number): FilePlace {
   const url = text.slice(urlSpan.start, urlSpan.end);
   const at = offset - urlSpan.start;
-  const query = url.search(/[?#]/);
+  // On a line of its own, the query goes on with its sign.
+  const query = url.search(/^&|[?#]/);
   if (query !== -1 && at > query)
     return { kind: "query", span: { start: urlSpan.start + query + 1, end: urlSpan.end }, urlSpan };
   const path = query === -1 ? url : url.slice(0, query);

@@ -164,7 +164,7 @@ function removeBlankLinesAbove(text: string, span: Span, eol: string): SpanEdit 
 }
 
 function useSpace(text: string, span: Span): SpanEdit {
-  const [written = "", before = ""] = /^(.*?@[^\s=]+)\s*=\s*/s.exec(text.slice(span.start, span.end)) ?? [];
+  const [written = "", before = ""] = /^([^@]*@[^\s=]+)\s*=\s*/.exec(text.slice(span.start, span.end)) ?? [];
   return edit({ start: span.start + before.length, end: span.start + written.length }, " ");
 }
 

@@ -20,6 +20,15 @@ export interface RequestEnd {
   readonly ignoredParts: readonly IgnoredPart[];
 }
 
+/** What of the lines above decides how the rest of a block is read. */
+export interface RequestBeginning {
+  readonly headers: readonly RequestHeader[];
+  /** Whether the request stands in a Markdown fence, which ends it. */
+  readonly isFenced: boolean;
+  /** Whether `# @forceRegionDelimiter` keeps httpYac from taking a line of the body for a request. */
+  readonly isKeptWhole: boolean;
+}
+
 const nothing: readonly never[] = [];
 
 /** Reads from the line after the headers to the end of the block. */
@@ -27,8 +36,7 @@ export function readBody(
   reading: Reading,
   block: Block,
   firstLine: number,
-  headers: readonly RequestHeader[],
-  isFenced: boolean,
+  { headers, isFenced, isKeptWhole }: RequestBeginning,
 ): RequestEnd {
   let tags: MetadataTag[] | undefined;
   let ignoredParts: IgnoredPart[] | undefined;
@@ -59,7 +67,7 @@ export function readBody(
       waiting = undefined;
     }
     if (draft.isEmpty) noteHeaderLike(reading, line, code);
-    noteStray(reading, line, code);
+    noteStray(reading, line, code, isKeptWhole);
     continueBody(draft, reading, line);
   }
   if (waiting !== undefined) addTags((tags ??= []), reading, waiting);
@@ -105,11 +113,11 @@ function noteHeaderLike(reading: Reading, line: number, firstCharacter: number):
 }
 
 /** Notes lines that other editors do not take for a part of the body. */
-function noteStray(reading: Reading, line: number, firstCharacter: number): void {
+function noteStray(reading: Reading, line: number, firstCharacter: number, isKeptWhole: boolean): void {
   if (firstCharacter === 0x40) noteLateVariable(reading, line);
   if (firstCharacter < 0x41 || firstCharacter > 0x5a) return;
   const span = contentOf(reading, line);
   const stray = findStrayRequest(reading.text, span);
   if (stray?.hasUrl === true) report(reading, span, { code: "missingSeparator" });
-  else if (stray !== undefined) report(reading, span, { code: "methodInBody", method: stray.method });
+  else if (stray !== undefined && !isKeptWhole) report(reading, span, { code: "methodInBody", method: stray.method });
 }

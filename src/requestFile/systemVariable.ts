@@ -44,7 +44,7 @@ const dateArguments = new RegExp(String.raw`^\s+(rfc1123|iso8601|'.+'|".+")${off
 /**
  * The value of an expression that begins with `$`. Without a source every known variable is unknown for the reason
  * `system`. A variable of the process that is not set has no value: an id that is empty must not be sent.
- * @param environmentText What `$processEnv %name` looks up first, to find out which variable of the process is meant.
+ * @param environmentText What `$processEnv %name` and `$dotenv %name` look up first, to find out which variable is meant.
  */
 export function systemValue(
   expression: string,
@@ -61,9 +61,9 @@ export function systemValue(
     case "$randomInt":
       return randomInteger(rest, source);
     case "$dotenv":
-      return named(/^\s+([\w.-]+)$/.exec(rest)?.[1], source.dotenv);
+      return named(meantName(/^\s+(%)?([\w.-]+)$/.exec(rest), environmentText), source.dotenv);
     case "$processEnv":
-      return processVariable(rest, source, environmentText);
+      return named(meantName(/^\s+(%)?(\w+)$/.exec(rest), environmentText), source.processEnv);
     case "$timestamp": {
       const found = timestampArguments.exec(rest);
       const instant = found === null ? undefined : moved(source.now, found[1], found[2]);
@@ -94,14 +94,14 @@ function randomInteger(rest: string, source: SystemSource): SystemValue {
   return { kind: "value", text: String(Math.floor(source.random() * (to - from)) + from) };
 }
 
-function processVariable(
-  rest: string,
-  source: SystemSource,
+/** The name that is written, or with a `%` before it the one that the environment gives for it. */
+function meantName(
+  found: RegExpExecArray | null,
   environmentText: (name: string) => string | undefined,
-): SystemValue {
-  const [, isIndirect, written] = /^\s+(%)?(\w+)$/.exec(rest) ?? [];
-  if (isIndirect === undefined || written === undefined) return named(written, source.processEnv);
-  return named(environmentText(written) ?? written, source.processEnv);
+): string | undefined {
+  const [, isIndirect, written] = found ?? [];
+  if (isIndirect === undefined || written === undefined) return written;
+  return environmentText(written) ?? written;
 }
 
 function named(name: string | undefined, values: ReadonlyMap<string, string> | undefined): SystemValue {

@@ -4,7 +4,7 @@ import type { HttpRequest, RequestFile, VariableUse } from "./requestFile.ts";
 import type { RequestProblem } from "./requestProblem.ts";
 import { resolveRequest } from "./resolveRequest.ts";
 import { isNameForRestClient, readResponseReference } from "./responseReference.ts";
-import { VariableLookup } from "./variableLookup.ts";
+import { findCyclicDefinitions } from "./variableCycles.ts";
 import type { VariableSources } from "./variableLookup.ts";
 
 /** Variables without a value, those that lead back to themselves, and references that others do not read. In the order of the file. */
@@ -20,14 +20,11 @@ export function findVariableProblems(file: RequestFile, sources: VariableSources
 /** What is wrong with a file's definitions. */
 export function findDefinitionProblems(file: RequestFile, sources: VariableSources = {}): readonly RequestProblem[] {
   const problems: RequestProblem[] = [];
-  let next = 0;
-  for (const { name, nameSpan, uses } of file.variables) {
-    if (uses.length === 0) continue;
+  const cyclic = findCyclicDefinitions(file, sources.environment);
+  for (const definition of file.variables) {
+    const { name, nameSpan, uses } = definition;
     for (const problem of referenceProblems(file, uses)) problems.push(problem);
-    while ((file.requests[next]?.requestLineSpan.start ?? nameSpan.end) < nameSpan.start) next += 1;
-    const value = new VariableLookup(file, file.requests[next], sources).find(name);
-    const leadsBack = value.kind === "unknown" && value.reason === "cycle" && value.expression === name;
-    if (leadsBack) problems.push({ span: nameSpan, code: "cyclicVariable", name });
+    if (cyclic.has(definition)) problems.push({ span: nameSpan, code: "cyclicVariable", name });
   }
   return problems;
 }

@@ -10,8 +10,16 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The moment that the sample data is arranged around: milliseconds since 1970-01-01T00:00:00Z. Default: now. */
   readonly nowUtc?: number;
-  /** Delay of every Graph answer, in milliseconds. Default 0. */
+  /**
+   * How long a request to Graph and its answer are on their way, in milliseconds: half of it there, half of it back.
+   * Default 0.
+   */
   readonly latencyMs?: number;
+  /**
+   * How long Graph works at each request, also at each one of a batch, in milliseconds. Meanwhile it takes one of the four
+   * places of its mailbox. Default 0.
+   */
+  readonly serviceMs?: number;
   /** The IANA zone of the sample office, in which its working hours are meant. Default: this machine's zone. */
   readonly timeZone?: string;
   /** How to decide what is not known about Microsoft Graph; see guesses.ts. Default: as its table says. */
@@ -30,6 +38,8 @@ export interface SandboxLoad {
   readonly appointments?: number;
   /** Businesses that nobody who can sign in works at. Default 0. */
   readonly businesses?: number;
+  /** Businesses that Ana runs, each with as many appointments as are asked for. Default 0. */
+  readonly branches?: number;
 }
 
 /** A request to the sandbox's Graph, and what it was answered. It has no token in it. */
@@ -67,6 +77,8 @@ export interface SandboxAddresses {
   readonly faultsUrl: string;
   /** The last 500 exchanges with Graph: GET; JSON; needs the header `x-unbook-sandbox: admin`. */
   readonly exchangesUrl: string;
+  /** What each mailbox has had to bear: GET, DELETE to count anew; JSON; needs the header `x-unbook-sandbox: admin`. */
+  readonly loadsUrl: string;
 }
 
 /** A running sandbox. */
@@ -74,6 +86,18 @@ export interface Sandbox {
   readonly addresses: SandboxAddresses;
   /** Closes its port and every connection. */
   dispose(): Promise<void>;
+}
+
+/** What a mailbox has had to bear. */
+export interface MailboxLoad {
+  /** As the sandbox names it: an object id, an address, or `business` and its address. */
+  readonly mailbox: string;
+  /** Requests that wanted something of it, with those that were refused. */
+  readonly requests: number;
+  /** Those that were answered 429, because four others were worked at. */
+  readonly refused: number;
+  /** The most that were worked at at the same time. */
+  readonly mostAtATime: number;
 }
 
 /** One message that Graph would have mailed. */

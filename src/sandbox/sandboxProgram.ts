@@ -8,18 +8,30 @@ const help = `Unbook Sandbox: a local stand-in for Microsoft Graph and Microsoft
   --port <number>     Port on 127.0.0.1; 0 takes a free one (default 0)
   --now <time>        The moment the sample data is arranged around, as 2026-11-20T09:00:00Z (default: now)
   --time-zone <name>  The sample office's time zone, as Europe/Berlin (default: this machine's)
-  --latency <ms>      Delay of every Graph answer (default 0)
+  --latency <ms>      How long a request and its answer are on their way (default 0)
+  --service <ms>      How long Graph works at each request (default 0)
   --events <number>   More events in the first account's calendar, over a year (default 0)
   --appointments <number>
                       More appointments of the first business, over a year (default 0)
   --businesses <number>
                       More Bookings businesses (default 0)
+  --branches <number> More businesses of the first account's, each with as many appointments (default 0)
   --help              Show this
 
 Prints its addresses as one line of JSON. Stops at Ctrl-C.
 `;
 
-const textOptions = ["port", "now", "latency", "time-zone", "events", "appointments", "businesses"] as const;
+const textOptions = [
+  "port",
+  "now",
+  "latency",
+  "service",
+  "time-zone",
+  "events",
+  "appointments",
+  "businesses",
+  "branches",
+] as const;
 
 /** What a command line asks for. */
 export type SandboxCommand =
@@ -63,11 +75,13 @@ export function readSandboxCommand(argv: readonly string[]): SandboxCommand {
     return { kind: "wrong", problem: "--port must be a number from 0 to 65535." };
   const latencyMs = wholeNumber(values.latency ?? "0");
   if (latencyMs === undefined) return { kind: "wrong", problem: "--latency must be a whole number of milliseconds." };
+  const serviceMs = wholeNumber(values.service ?? "0");
+  if (serviceMs === undefined) return { kind: "wrong", problem: "--service must be a whole number of milliseconds." };
   const nowUtc = values.now === undefined ? undefined : Date.parse(values.now);
   if (Number.isNaN(nowUtc)) return { kind: "wrong", problem: "--now must be a time, as 2026-11-20T09:00:00Z." };
   const timeZone = values["time-zone"];
-  const load: { events?: number; appointments?: number; businesses?: number } = {};
-  for (const name of ["events", "appointments", "businesses"] as const) {
+  const load: { events?: number; appointments?: number; businesses?: number; branches?: number } = {};
+  for (const name of ["events", "appointments", "businesses", "branches"] as const) {
     const count = wholeNumber(values[name] ?? "0");
     if (count === undefined) return { kind: "wrong", problem: `--${name} must be a whole number.` };
     if (count > 0) load[name] = count;
@@ -77,6 +91,7 @@ export function readSandboxCommand(argv: readonly string[]): SandboxCommand {
     options: {
       port,
       latencyMs,
+      ...(serviceMs === 0 ? {} : { serviceMs }),
       ...(nowUtc === undefined ? {} : { nowUtc }),
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(Object.keys(load).length === 0 ? {} : { load }),

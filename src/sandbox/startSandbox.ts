@@ -4,12 +4,13 @@
  */
 import { createDeltaRounds } from "./graph/deltaRounds.ts";
 import { createGraphService } from "./graph/graphService.ts";
+import { createMailboxLimit } from "./graph/mailboxLimit.ts";
 import { usualGuesses } from "./guesses.ts";
 import { createOutbox } from "./office/outbox.ts";
 import { createSampleOffice } from "./sampleOffice/sampleOffice.ts";
 import { sampleClientId, sampleTenantId } from "./sampleOffice/sampleAccounts.ts";
 import type { Sandbox, SandboxAddresses, SandboxOptions } from "./sandboxContract.ts";
-import { exchangesPath, faultsPath, handleAdmin, outboxPath } from "./server/adminService.ts";
+import { exchangesPath, faultsPath, handleAdmin, loadsPath, outboxPath } from "./server/adminService.ts";
 import { createExchangeLog } from "./server/exchangeLog.ts";
 import { createFaults } from "./server/faults.ts";
 import { answerWithFaults, exchangeWithFaults } from "./server/faultyExchange.ts";
@@ -44,16 +45,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const guesses = { ...usualGuesses, ...options.guesses };
   const demandClaims = (claims: string): void => signIn.demandClaims(claims);
   const faulty = { faults, now, signInOrigin, demandClaims, spoiltBatches: new WeakSet<Request>() };
+  const limit = createMailboxLimit(guesses.mailboxRetryAfterSeconds);
   const graph = createGraphService({
     world: { office, outbox, guesses, now, graphOrigin, deltaRounds },
     signIn,
     signInOrigin,
     latencyMs: options.latencyMs ?? 0,
+    serviceMs: options.serviceMs ?? 0,
+    limit,
     inBatch: (batch, request, answerOne) => answerWithFaults(faulty, batch, request, answerOne),
   });
 
   const answer = async (request: Request): Promise<Response> =>
-    (await handleAdmin({ outbox, faults, exchanges, deltaRounds, signIn }, request)) ??
+    (await handleAdmin({ outbox, faults, exchanges, limit, deltaRounds, signIn }, request)) ??
     (await graph.handle(request)) ??
     (await signIn.handle(request)) ??
     new Response("There is nothing here. The sandbox's Graph is below /v1.0 and /beta.\n", { status: 404 });
@@ -68,6 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     outboxUrl: graphOrigin + outboxPath,
     faultsUrl: graphOrigin + faultsPath,
     exchangesUrl: graphOrigin + exchangesPath,
+    loadsUrl: graphOrigin + loadsPath,
   };
   return { addresses, dispose: () => server.dispose() };
 }

@@ -1,122 +1,110 @@
 /**
- * Where the journal is kept: a folder in the extension's global storage with one append-only file per run, and one small
- * claim per item that is being or has been sent. A claim is made by creating a file that must not exist, which only one
- * of several windows can do; so no item is sent twice, whatever the windows know of each other. It names the run that
- * it was made for, and is given back for that run only: somebody who has looked for long may find a newer one.
+ * Where the journal is kept: a folder in the extension's global storage with one append-only file per run, one small claim
+ * per item that is being or has been sent (claims.ts), and a lock per plan document that is being sent (planLocks.ts).
  */
-import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { decodeJournal, encodeRecord, foldJournal } from "../cancellation/journal.ts";
-import type { JournalledRun, JournalRecord } from "../cancellation/journal.ts";
+import { foldJournal, withOwners } from "../cancellation/journal.ts";
+import type { JournalledRun } from "../cancellation/journal.ts";
+import { decodeJournal } from "../cancellation/readJournal.ts";
+import { claimKey, createClaims } from "./claims.ts";
+import type { Claims } from "./claims.ts";
+import { hasCode } from "./fileErrors.ts";
+import { lockPlan } from "./planLocks.ts";
+import type { PlanLock } from "./planLocks.ts";
+import { createRunJournal } from "./runJournal.ts";
+import type { RunJournal } from "./runJournal.ts";
 
-/** A run's open journal file. */
-export interface RunJournal {
-  /** Resolves when the record is on the disk, not before. */
-  write(record: JournalRecord): Promise<void>;
-  close(): Promise<void>;
-}
+/** Something in the journal's folder that could not be read, or not wholly. */
+export type JournalProblem =
+  | { readonly kind: "unreadable"; readonly file: string; readonly error: unknown }
+  /** No run begins in it: it is empty, another program's, or broken off before anything was sent. */
+  | { readonly kind: "noRun"; readonly file: string }
+  | { readonly kind: "damagedLines"; readonly file: string; readonly lines: number };
 
-/** The right to send one item, held by one run. */
-export interface Claim {
-  /** Gives the right back: nothing was sent, and it may be tried again. */
-  release(): Promise<void>;
+/** What the journal knows. */
+export interface ReadRuns {
+  readonly runs: readonly JournalledRun[];
+  readonly problems: readonly JournalProblem[];
 }
 
 /** The journal. */
-export interface Journal {
+export interface Journal extends Claims {
   begin(runId: string): Promise<RunJournal>;
   /** Opens a run's journal again, to add what was found out later. */
   reopen(runId: string): Promise<RunJournal>;
-  /**
-   * @param key names the item among all accounts and clouds.
-   * @param runId the run that is to send it.
-   * @returns undefined if the item has been claimed before, here or in another window.
-   */
-  claim(key: string, runId: string): Promise<Claim | undefined>;
-  /** Gives back a run's claim, if it is still that run's. */
-  releaseClaim(key: string, runId: string): Promise<void>;
-  /** Every run of which the journal knows; damaged files give what can be read of them. */
-  readRuns(): Promise<readonly JournalledRun[]>;
+  /** Locks a plan document for a run of this process; undefined if another run has it. */
+  lock(documentId: string, runId: string): Promise<PlanLock | undefined>;
+  /** Every run of which the journal knows. A file that cannot be read costs no other. */
+  readRuns(): Promise<ReadRuns>;
+  /** Forgets a run, but none of its claims: what it sent is never sent again. */
+  forget(runId: string): Promise<void>;
 }
+
+const ending = ".jsonl";
 
 /** The journal in this folder, which is made when it is first written to. */
 export function createJournalFolder(folder: string): Journal {
   const runs = path.join(folder, "runs");
-  const claims = path.join(folder, "claims");
-  const claimFile = (key: string): string =>
-    // Graph's ids are case-sensitive and hold slashes, so they are no file names.
-    path.join(claims, createHash("sha256").update(key).digest("hex"));
+  const fileOf = (runId: string): string => path.join(runs, runId + ending);
+  const claims = createClaims(path.join(folder, "claims"));
   return {
+    ...claims,
     begin: async (runId) => {
       await mkdir(runs, { recursive: true });
-      return runJournal(await open(path.join(runs, `${runId}.jsonl`), "ax"));
+      return createRunJournal(await open(fileOf(runId), "ax"), false);
     },
-    reopen: async (runId) => runJournal(await open(path.join(runs, `${runId}.jsonl`), "a")),
-    claim: async (key, runId) => {
-      await mkdir(claims, { recursive: true });
-      const file = claimFile(key);
-      if (!(await createOnce(file, runId))) return undefined;
-      return { release: async () => removeClaim(file, runId) };
-    },
-    releaseClaim: async (key, runId) => removeClaim(claimFile(key), runId),
+    reopen: async (runId) => createRunJournal(await open(fileOf(runId), "a"), true),
+    lock: async (documentId, runId) => lockPlan(path.join(folder, "locks"), documentId, runId),
     readRuns: async () => {
       const found: JournalledRun[] = [];
-      for (const name of await listIfThere(runs)) {
-        if (!name.endsWith(".jsonl")) continue;
-        const run = foldJournal(decodeJournal(await readFile(path.join(runs, name), "utf8")).records);
-        if (run !== undefined) found.push(run);
+      const problems: JournalProblem[] = [];
+      for (const file of await listIfThere(runs)) {
+        if (!file.endsWith(ending)) continue;
+        const read = await readRun(path.join(runs, file), file, claims);
+        if (read.run !== undefined) found.push(read.run);
+        if (read.problem !== undefined) problems.push(read.problem);
       }
-      return found;
+      return { runs: found, problems };
     },
+    forget: async (runId) => rm(fileOf(runId), { force: true }),
   };
 }
 
-function runJournal(handle: FileHandle): RunJournal {
-  return {
-    write: async (record) => {
-      await handle.appendFile(encodeRecord(record), "utf8");
-      await handle.sync();
-    },
-    close: async () => handle.close(),
-  };
+async function readRun(
+  place: string,
+  file: string,
+  claims: Claims,
+): Promise<{ readonly run?: JournalledRun; readonly problem?: JournalProblem }> {
+  let text: string;
+  try {
+    text = await readFile(place, "utf8");
+  } catch (error) {
+    return { problem: { kind: "unreadable", file, error } };
+  }
+  const { records, damagedLines } = decodeJournal(text);
+  const run = foldJournal(records);
+  // A file under another name than its run's is a copy, and what is found out would be written to the original.
+  if (run === undefined || run.run.runId + ending !== file) return { problem: { kind: "noRun", file } };
+  const known = withOwners(run, await ownersOf(run, claims, damagedLines > 0));
+  return { run: known, ...(damagedLines > 0 && { problem: { kind: "damagedLines", file, lines: damagedLines } }) };
 }
 
-/** Creates a file with this text; false if there is one. Where it fails, there is none afterwards. */
-async function createOnce(file: string, text: string): Promise<boolean> {
-  let handle: FileHandle;
-  try {
-    handle = await open(file, "wx");
-  } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
-    throw error;
+/** Which runs have claimed the items of which the journal alone tells too little; by index. */
+async function ownersOf(
+  { run, items }: JournalledRun,
+  claims: Claims,
+  isDamaged: boolean,
+): Promise<ReadonlyMap<number, string>> {
+  const owners = new Map<number, string>();
+  for (const [index, { key }] of run.items.entries()) {
+    const kind = items[index]?.kind;
+    const isOpen = kind === "interrupted" || (isDamaged && (kind === "neverLeft" || kind === "stopped"));
+    const owner = isOpen ? await claims.ownerOf(claimKey(run, key)) : undefined;
+    // A claim that names nobody was never used.
+    if (owner !== undefined && owner !== "") owners.set(index, owner);
   }
-  let isWritten = false;
-  try {
-    await handle.writeFile(text, "utf8");
-    await handle.sync();
-    isWritten = true;
-  } finally {
-    await handle.close();
-    if (!isWritten) await unlink(file);
-  }
-  return true;
-}
-
-/** Nobody takes longer to write a claim after creating it. */
-const claimingMs = 60_000;
-
-/** Between the look at its owner and the removal no other run can claim it: only its owner gives it free. */
-async function removeClaim(file: string, runId: string): Promise<void> {
-  try {
-    const owner = await readFile(file, "utf8");
-    // One that names nobody was left by a crash right after it was created: nothing was sent under it.
-    const isAbandoned = owner === "" && (await stat(file)).mtimeMs < Date.now() - claimingMs;
-    if (owner === runId || isAbandoned) await unlink(file);
-  } catch (error) {
-    if (!hasCode(error, "ENOENT")) throw error;
-  }
+  return owners;
 }
 
 async function listIfThere(folder: string): Promise<readonly string[]> {
@@ -126,8 +114,4 @@ async function listIfThere(folder: string): Promise<readonly string[]> {
     if (hasCode(error, "ENOENT")) return [];
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -1,18 +1,19 @@
 /**
- * What an earlier window left unsure: items that the journal shows on their way when it ends. They are shown until
- * somebody has looked them up; they are never sent again by themselves.
+ * What earlier windows left behind when they ended in the middle of sending, run by run: what was sent, what was not and
+ * can be planned again, and what is unsure. Unsure items are shown until somebody has looked them up; nothing is ever sent
+ * again by itself.
  */
 import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
+import { itemsToRetry } from "../cancellation/itemEnd.ts";
 import { isUnsure } from "../cancellation/journal.ts";
-import type { JournalItem } from "../cancellation/journal.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
+import type { JournalItem, JournalledRun, JournalRecord } from "../cancellation/journal.ts";
 import { matchCancelRoute } from "../cancellation/route.ts";
 import { isSameSender } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
-import type { Journal } from "./journalFolder.ts";
+import { claimKey } from "./claims.ts";
+import type { Journal, JournalProblem } from "./journalFolder.ts";
 import { waitOnTimer } from "./lostAnswers.ts";
-import type { LostAnswersOptions } from "./lostAnswers.ts";
-import { claimKey } from "./runs.ts";
+import type { LookUpPlanned, LostAnswersOptions } from "./lostAnswers.ts";
 
 type Found = "gone" | "stillThere";
 
@@ -24,21 +25,30 @@ export interface LeftBehindItem {
   readonly atUtc: number;
 }
 
+/** A run that ended with its window, or has unsure items. */
+export interface LeftBehindRun {
+  readonly journalled: JournalledRun;
+  /** Items that have not been sent, and can be planned again; by index. */
+  readonly notSent: readonly number[];
+  readonly unsure: readonly LeftBehindItem[];
+}
+
 /** What is needed to find and to check such items. */
 export interface LeftBehindOptions {
   readonly journal: Journal;
-  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<Found>;
-  /** Whether a process is still there. */
-  readonly isAlive: (pid: number) => boolean;
+  readonly lookUp: LookUpPlanned;
+  /** Whether a process is still there that was at this moment, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly isAlive: (pid: number, sinceUtc: number) => boolean;
   /** How the time before a look is waited for. Default: on a timer. */
   readonly wait?: LostAnswersOptions["wait"];
 }
 
-/** The unsure items of earlier windows, of one account. */
+/** What earlier windows left behind, of one account. */
 export class LeftBehind {
   readonly #options: LeftBehindOptions;
   #sender: PlanSender | undefined;
-  #items: readonly LeftBehindItem[] = [];
+  #runs: readonly LeftBehindRun[] = [];
+  #problems: readonly JournalProblem[] = [];
   /** The looks that are under way. */
   readonly #checks = new Map<LeftBehindItem, Promise<Found>>();
   readonly #closing = new AbortController();
@@ -47,8 +57,18 @@ export class LeftBehind {
     this.#options = options;
   }
 
+  /** The unsure items of all runs. */
   get items(): readonly LeftBehindItem[] {
-    return this.#items;
+    return this.#runs.flatMap(({ unsure }) => unsure);
+  }
+
+  get runs(): readonly LeftBehindRun[] {
+    return this.#runs;
+  }
+
+  /** What could not be read of the journal: it may hold more than is shown. */
+  get problems(): readonly JournalProblem[] {
+    return this.#problems;
   }
 
   /**
@@ -57,21 +77,18 @@ export class LeftBehind {
    */
   async load(sender: PlanSender | undefined, ownRuns: ReadonlySet<string>): Promise<void> {
     this.#sender = sender;
-    this.#items = [];
+    this.#runs = [];
+    this.#problems = [];
     if (sender === undefined) return;
-    const runs = await this.#options.journal.readRuns();
+    const { runs, problems } = await this.#options.journal.readRuns();
     if (this.#sender !== sender) return;
-    this.#items = runs
+    this.#problems = problems;
+    this.#runs = runs
       .filter(({ run }) => isSameSender(run, sender) && !ownRuns.has(run.runId))
       // Another window that is still sending has left nothing behind.
-      .filter(({ run }) => !this.#options.isAlive(run.pid))
-      .flatMap(({ run, items }) =>
-        items.flatMap((state, index) => {
-          const item = run.items[index];
-          if (item === undefined || !isUnsure(state) || state.kind === "neverLeft") return [];
-          return [{ runId: run.runId, index, item, atUtc: Date.parse(state.at) }];
-        }),
-      );
+      .filter(({ run }) => !this.#options.isAlive(run.pid, Date.parse(run.at)))
+      .map((journalled) => ({ journalled, notSent: notSentOf(journalled), unsure: unsureOf(journalled) }))
+      .filter(isWorthALook);
   }
 
   /**
@@ -86,6 +103,14 @@ export class LeftBehind {
     return check;
   }
 
+  /** Notes that a person has seen what a run had not sent: planned again or not, it is not shown any more. */
+  async dismiss(runId: string): Promise<void> {
+    await this.#append(runId, { type: "seen", at: new Date().toISOString() });
+    this.#runs = this.#runs
+      .map((left) => (left.journalled.run.runId === runId ? { ...left, notSent: [] } : left))
+      .filter(isWorthALook);
+  }
+
   /** Ends the waiting. */
   dispose(): void {
     this.#closing.abort();
@@ -97,38 +122,50 @@ export class LeftBehind {
     if (sender === undefined || route === undefined) throw new Error("Nothing is known of this item");
     await (this.#options.wait ?? waitOnTimer)(waitBeforeSingleLook(left.atUtc, Date.now()), this.#closing.signal);
     this.#closing.signal.throwIfAborted();
-    const found = await this.#options.lookUp(sender, route.target);
+    const found = await this.#options.lookUp(sender, { target: route.target, action: left.item.action });
     // Another window may have looked since then, and a person may have cancelled it again from there.
     if (await this.#isStillUnsure(left)) await this.#noteDown(left, found, sender);
-    this.#items = this.#items.filter((other) => other !== left);
+    this.#runs = this.#runs
+      .map((run) => ({ ...run, unsure: run.unsure.filter((other) => other !== left) }))
+      .filter(isWorthALook);
     return found;
   }
 
   async #isStillUnsure({ runId, index }: LeftBehindItem): Promise<boolean> {
-    const runs = await this.#options.journal.readRuns();
+    const { runs } = await this.#options.journal.readRuns();
     const state = runs.find(({ run }) => run.runId === runId)?.items[index];
     return state !== undefined && isUnsure(state);
   }
 
   async #noteDown({ runId, index, item }: LeftBehindItem, found: Found, sender: PlanSender): Promise<void> {
+    await this.#append(runId, { type: "lookup", item: index, at: new Date().toISOString(), found });
+    if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, item.key), runId);
+  }
+
+  async #append(runId: string, record: JournalRecord): Promise<void> {
     const journal = await this.#options.journal.reopen(runId);
     try {
-      await journal.write({ type: "lookup", item: index, at: new Date().toISOString(), found });
+      await journal.write(record);
     } finally {
       await journal.close();
     }
-    if (found === "stillThere") await this.#options.journal.releaseClaim(claimKey(sender, item.key), runId);
   }
 }
 
-/** Whether a process of this machine is still there. */
-export function isAlive(pid: number): boolean {
-  try {
-    // Signal 0 only asks.
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is there, too, but may not be asked.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+/** What a person has seen, or has stopped, needs no further look. */
+function notSentOf(journalled: JournalledRun): readonly number[] {
+  const isBrokenOff = journalled.items.some(({ kind }) => kind === "neverLeft");
+  return isBrokenOff && !journalled.isSeen ? itemsToRetry(journalled) : [];
+}
+
+function unsureOf({ run, items }: JournalledRun): readonly LeftBehindItem[] {
+  return items.flatMap((state, index) => {
+    const item = run.items[index];
+    if (item === undefined || !isUnsure(state)) return [];
+    return [{ runId: run.runId, index, item, atUtc: Date.parse(state.at) }];
+  });
+}
+
+function isWorthALook({ notSent, unsure }: LeftBehindRun): boolean {
+  return notSent.length > 0 || unsure.length > 0;
 }

@@ -6,17 +6,22 @@ import { afterLostAnswer, afterSecondAttempt } from "../cancellation/afterLostAn
 import type { Look } from "../cancellation/afterLostAnswer.ts";
 import type { JournalRecord } from "../cancellation/journal.ts";
 import type { SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
-import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
+import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
 import type { ItemState } from "../cancellation/run.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
-import type { RunJournal } from "./journalFolder.ts";
+import type { RunJournal } from "./runJournal.ts";
+
+/** Finds out whether an item was carried out (`gone`) or still stands; rejects if that cannot be told. */
+export type LookUpPlanned = (
+  sender: PlanSender,
+  planned: Pick<PlannedItem, "target" | "action">,
+) => Promise<"gone" | "stillThere">;
 
 /** What finding out needs. */
 export interface LostAnswersOptions {
   /** Sends one item of a plan, once. Never rejects. */
   readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
   /** Finds out whether an item is still there. */
-  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  readonly lookUp: LookUpPlanned;
   /** Whether the same meeting is being cancelled by another item, or has been since: see `isTakenMeanwhile`. */
   readonly isTaken: (plan: CancellationPlan, index: number, sinceUtc: number) => boolean;
   readonly setState: (runId: string, index: number, state: ItemState) => void;
@@ -27,11 +32,10 @@ export interface LostAnswersOptions {
   readonly onError: (what: string, error: unknown) => void;
 }
 
-/** One item whose answer was lost, in a run whose journal is open. */
+/** One item whose answer was lost, in a run whose journal is open and knows it. */
 export interface LostItem {
   readonly plan: CancellationPlan;
   readonly index: number;
-  readonly target: CancelTarget;
   readonly journal: RunJournal;
 }
 
@@ -79,11 +83,6 @@ export class LostAnswers {
     let atUtc = Date.now();
     let looks: Look[] = [];
     this.#set(item, { kind: "checking", outcome, atUtc });
-    if (!(await this.#writeOutcome(item, outcome))) {
-      // Without a journal nothing more is sent.
-      this.#set(item, { kind: "ended", outcome, atUtc });
-      return;
-    }
     while (!signal.aborted) {
       const step = afterLostAnswer({ outcome, attempts, looks, random: Math.random() });
       if (step.kind === "giveUp") break;
@@ -94,6 +93,8 @@ export class LostAnswers {
       } else {
         if (this.#options.isTaken(item.plan, item.index, atUtc)) break;
         const second = await this.#sendAgain(item, outcome, signal);
+        // Without a journal nothing is sent.
+        if (second === undefined) break;
         if (second.kind !== "unsure") return;
         outcome = second;
         attempts += 1;
@@ -104,11 +105,12 @@ export class LostAnswers {
     this.#set(item, { kind: "ended", outcome, atUtc });
   }
 
-  /** Sends once more, if that can be written down before; gives how both attempts together have ended. */
-  async #sendAgain(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<SendOutcome> {
+  /** Sends once more and gives how both attempts together have ended; undefined if it cannot be written down before. */
+  async #sendAgain(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<SendOutcome | undefined> {
     // From here on only closing the window keeps it from leaving: no await stands between the last look at the signal and this.
     this.#set(item, { kind: "sending" });
-    if (!(await this.#write(item, { type: "sending", item: item.index, at: new Date().toISOString() }))) return first;
+    if (!(await this.#write(item, { type: "sending", item: item.index, at: new Date().toISOString() })))
+      return undefined;
     const outcome = signal.aborted ? first : afterSecondAttempt(first, await this.#options.send(item.plan, item.index));
     // Shown first: whatever the disk does now, the person must see what was sent.
     const atUtc = Date.now();
@@ -116,12 +118,8 @@ export class LostAnswers {
       item,
       outcome.kind === "unsure" ? { kind: "checking", outcome, atUtc } : { kind: "ended", outcome, atUtc },
     );
-    await this.#writeOutcome(item, outcome);
+    await this.#write(item, { type: "outcome", item: item.index, at: new Date(atUtc).toISOString(), outcome });
     return outcome;
-  }
-
-  async #writeOutcome(item: LostItem, outcome: SendOutcome): Promise<boolean> {
-    return this.#write(item, { type: "outcome", item: item.index, at: new Date().toISOString(), outcome });
   }
 
   async #write({ journal }: LostItem, record: JournalRecord): Promise<boolean> {
@@ -134,9 +132,11 @@ export class LostAnswers {
     }
   }
 
-  async #look({ plan, target }: LostItem): Promise<Look> {
+  async #look({ plan, index }: LostItem): Promise<Look> {
+    const planned = plan.items[index];
+    if (planned === undefined) return "unknown";
     try {
-      return await this.#options.lookUp(plan.sender, target);
+      return await this.#options.lookUp(plan.sender, planned);
     } catch (error) {
       this.#options.onError("The item could not be looked up", error);
       return "unknown";

@@ -1,30 +1,37 @@
 /**
- * The last stretch of the one road: holds confirmed plans, sends them when their time has come, and keeps what became of
- * each item. This is the only place that sends. It shows nothing and does not know VS Code.
+ * The last stretch of the one road: holds confirmed plans, has them sent when their time has come (sendRun.ts), and keeps
+ * what became of each item. It shows nothing and does not know VS Code.
  */
 import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
-import { runRecord } from "../cancellation/journal.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
 import { claimedAs } from "../cancellation/plan.ts";
-import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
-import { heldRun, isHeld, isSending, keepHeld, withState } from "../cancellation/run.ts";
+import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
+import { itemsPerRequest } from "../cancellation/plannedRequest.ts";
+import { endHold, heldRun, isHeld, isSending, keepHeld, stopWaiting } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
 import { isTakenMeanwhile } from "../cancellation/underWay.ts";
-import type { Claim, Journal, RunJournal } from "./journalFolder.ts";
+import { claimKey } from "./claims.ts";
+import type { Journal } from "./journalFolder.ts";
 import { LostAnswers, waitOnTimer } from "./lostAnswers.ts";
-import type { LostAnswersOptions } from "./lostAnswers.ts";
+import type { LookUpPlanned, LostAnswersOptions } from "./lostAnswers.ts";
+import type { PlanLock } from "./planLocks.ts";
+import { RunBook } from "./runBook.ts";
+import type { SendItems, SendRunOptions } from "./sendRun.ts";
 
 /** What sending needs. */
 export interface RunsOptions {
   readonly journal: Journal;
   readonly holdMs: () => number;
-  /** Sends one item of a plan, once. */
-  readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
-  /** Finds out whether an item is still there. */
-  readonly lookUp: (sender: PlanSender, target: CancelTarget) => Promise<"gone" | "stillThere">;
+  readonly send: SendItems;
+  readonly lookUp: LookUpPlanned;
+  /** Equal for all items of one mailbox. */
+  readonly mailboxOf: (planned: PlannedItem) => string;
+  /** How many items go in one request at most. Default: as many as go best. */
+  readonly itemsPerRequest?: number;
   /** How many people an item's cancellation mails, for the record. */
   readonly countPeople: (plan: CancellationPlan, index: number) => number;
+  /** Whether the record names the items by more than their ids. Default: it does. */
+  readonly storesNames?: () => boolean;
   readonly onChange: (run: Run) => void;
   /** How the time before a look at an item is waited for. Default: on a timer. */
   readonly wait?: LostAnswersOptions["wait"];
@@ -32,16 +39,25 @@ export interface RunsOptions {
   readonly onError: (what: string, error: unknown) => void;
 }
 
-/** Names an item among all accounts and clouds. */
-export function claimKey(sender: PlanSender, key: string): string {
-  return `${sender.realm}\n${sender.accountId}\n${key}`;
+/** What became of the wish to hold a plan. */
+export type HoldResult =
+  | { readonly kind: "held"; readonly run: Run }
+  /** Another run, in this window or another one, is sending the same plan document. Nothing is held. */
+  | { readonly kind: "runElsewhere" };
+
+/** What belongs to a run while it is held or sent. */
+interface Course {
+  readonly stopping: AbortController;
+  readonly lock: PlanLock | undefined;
+  timer?: NodeJS.Timeout;
+  isStopped: boolean;
 }
 
 /** The confirmed plans of this window. */
 export class Runs {
   readonly #options: RunsOptions;
-  readonly #runs = new Map<string, Run>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #book: RunBook;
+  readonly #courses = new Map<string, Course>();
   readonly #working = new Set<Promise<void>>();
   readonly #lostAnswers: LostAnswers;
   /** The looks that a person has asked for, by run and index. */
@@ -50,14 +66,16 @@ export class Runs {
 
   constructor(options: RunsOptions) {
     this.#options = options;
+    const book = new RunBook(options);
+    this.#book = book;
     this.#lostAnswers = new LostAnswers({
       lookUp: options.lookUp,
       onError: options.onError,
       ...(options.wait !== undefined && { wait: options.wait }),
-      send: async (plan, index) => this.#sendSafely(plan, index),
-      isTaken: (plan, index, sinceUtc) => isTakenMeanwhile(this.all, plan, index, sinceUtc),
+      send: async (plan, index) => this.#sendAgain(plan, index),
+      isTaken: (plan, index, sinceUtc) => isTakenMeanwhile(book.all, plan, index, sinceUtc),
       setState: (runId, index, state) => {
-        this.#set(runId, index, state);
+        book.setOne(runId, index, state);
       },
       setGone: async (plan, index) => this.#foundGone(plan, index),
     });
@@ -65,23 +83,25 @@ export class Runs {
 
   /** Newest first. */
   get all(): readonly Run[] {
-    return [...this.#runs.values()].toReversed();
+    return this.#book.all;
   }
 
   /** Holds a plan that the person has confirmed; it is sent when the hold ends. */
-  hold(plan: CancellationPlan): Run {
+  async hold(plan: CancellationPlan): Promise<HoldResult> {
+    let lock: PlanLock | undefined;
+    if (plan.documentId !== undefined) {
+      lock = await this.#options.journal.lock(plan.documentId, plan.id);
+      if (lock === undefined) return { kind: "runElsewhere" };
+    }
     const holdMs = this.#options.holdMs();
     const run = heldRun(plan, Date.now() + holdMs);
-    this.#become(run);
-    this.#timers.set(
-      plan.id,
-      setTimeout(() => {
-        this.#timers.delete(plan.id);
-        const work = this.#sendAll(plan).finally(() => this.#working.delete(work));
-        this.#working.add(work);
-      }, holdMs),
-    );
-    return run;
+    const course: Course = { stopping: new AbortController(), lock, isStopped: false };
+    this.#courses.set(plan.id, course);
+    course.timer = setTimeout(() => {
+      this.#begin(plan, course, holdMs);
+    }, holdMs);
+    this.#book.put(run);
+    return { kind: "held", run };
   }
 
   /**
@@ -94,12 +114,31 @@ export class Runs {
       if (runId === undefined ? !isHeld(run) : run.plan.id !== runId) continue;
       void this.#lostAnswers.stop(run.plan.id);
       if (!isHeld(run)) continue;
-      clearTimeout(this.#timers.get(run.plan.id));
-      this.#timers.delete(run.plan.id);
+      const course = this.#courses.get(run.plan.id);
+      clearTimeout(course?.timer);
+      this.#work(this.#end(run.plan.id));
       kept += run.states.filter((state) => state.kind === "held").length;
-      this.#become(keepHeld(run));
+      this.#book.put(keepHeld(run));
     }
     return kept;
+  }
+
+  /**
+   * Stops sending, of one run or of all, and gives how many items are left because of that. Requests under way end as they
+   * end; what is unsure is not sent again by itself any more. What is still held is not concerned: see `undo`.
+   */
+  stop(runId?: string): number {
+    let left = 0;
+    for (const run of this.all) {
+      if ((runId ?? run.plan.id) !== run.plan.id || isHeld(run) || !isSending(run)) continue;
+      left += run.states.filter(({ kind }) => kind === "waiting").length;
+      const course = this.#courses.get(run.plan.id);
+      if (course !== undefined) course.isStopped = true;
+      this.#book.put(stopWaiting(run));
+      course?.stopping.abort();
+      void this.#lostAnswers.stop(run.plan.id);
+    }
+    return left;
   }
 
   /**
@@ -124,135 +163,96 @@ export class Runs {
   clearFinished(): void {
     for (const run of this.all) {
       const unsure = run.states.some(isUnsure);
-      if (!isHeld(run) && !isSending(run) && !unsure) this.#runs.delete(run.plan.id);
+      if (!isHeld(run) && !isSending(run) && !unsure) this.#book.remove(run.plan.id);
     }
   }
 
-  /** Closing VS Code sends nothing: what is held is dropped, what is on the way is in the journal. */
+  /** Closing VS Code sends nothing: what is held or waits is dropped, what is on the way is in the journal. */
   dispose(): void {
     this.#closing.abort();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const [runId, { timer, stopping }] of this.#courses) {
+      clearTimeout(timer);
+      stopping.abort();
+      const run = this.#book.get(runId);
+      if (run !== undefined && isHeld(run)) this.#work(this.#end(runId));
+    }
     void this.#lostAnswers.stop();
   }
 
-  get #isDisposed(): boolean {
-    return this.#closing.signal.aborted;
+  #begin(plan: CancellationPlan, course: Course, holdMs: number): void {
+    const run = this.#book.get(plan.id);
+    if (run === undefined) return;
+    // From here on nothing can be undone: no await stands between the end of the hold and this.
+    this.#book.put(endHold(run));
+    const { storesNames = () => true } = this.#options;
+    const sending = this.#send(plan, {
+      ...this.#options,
+      book: this.#book,
+      lostAnswers: this.#lostAnswers,
+      itemsPerRequest: this.#options.itemsPerRequest ?? itemsPerRequest,
+      storesNames: storesNames(),
+      holdMs,
+      signal: course.stopping.signal,
+      isStopped: () => course.isStopped,
+    });
+    this.#work(sending.then(async () => this.#end(plan.id)));
+  }
+
+  /** Starting VS Code does not pay for what sends: it is loaded here. */
+  async #send(plan: CancellationPlan, options: SendRunOptions): Promise<void> {
+    try {
+      const { sendRun } = await import("./sendRun.ts");
+      await sendRun(plan, options);
+    } catch (error) {
+      this.#options.onError("What sends cannot be loaded", error);
+      this.#book.skipWaiting(plan.id);
+    }
+  }
+
+  /** Lets others send the same document. */
+  async #end(runId: string): Promise<void> {
+    const course = this.#courses.get(runId);
+    this.#courses.delete(runId);
+    try {
+      await course?.lock?.release();
+    } catch (error) {
+      this.#options.onError("The lock of a plan cannot be given back", error);
+    }
+  }
+
+  #work(work: Promise<void>): void {
+    const counted = work.finally(() => this.#working.delete(counted));
+    this.#working.add(counted);
+  }
+
+  async #sendAgain(plan: CancellationPlan, index: number): Promise<SendOutcome> {
+    const unknown: SendOutcome = { kind: "unsure", reason: "connectionLost", requestId: "" };
+    try {
+      const [outcome] = await this.#options.send(plan, [index], this.#closing.signal);
+      return outcome ?? unknown;
+    } catch (error) {
+      this.#options.onError("Sending failed", error);
+      return unknown;
+    }
   }
 
   async #check(runId: string, index: number): Promise<void> {
     // The person takes over: from here on nothing is sent again by itself.
     await this.#lostAnswers.stop(runId, index);
-    const run = this.#runs.get(runId);
+    const run = this.#book.get(runId);
     const item = run?.plan.items[index];
     const state = run?.states[index];
     if (run === undefined || item === undefined || state === undefined || !isUnsure(state)) return;
     const wait = this.#options.wait ?? waitOnTimer;
     await wait(waitBeforeSingleLook(state.atUtc, Date.now()), this.#closing.signal);
-    if (this.#isDisposed) return;
-    const found = await this.#options.lookUp(run.plan.sender, item.target);
+    if (this.#closing.signal.aborted) return;
+    const found = await this.#options.lookUp(run.plan.sender, item);
     // What has been found out meanwhile, and done because of that, is newer than this look.
-    if (this.#runs.get(runId)?.states[index] !== state) return;
+    if (this.#book.stateOf(runId, index) !== state) return;
     await this.#found(run.plan, index, found);
     if (found === "stillThere") {
-      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, claimedAs(item)), runId);
+      await this.#options.journal.releaseClaim(claimKey(run.plan.sender, claimedAs(item, run.plan.sender)), runId);
     }
-  }
-
-  async #sendAll(plan: CancellationPlan): Promise<void> {
-    let journal: RunJournal | undefined;
-    const following: Promise<void>[] = [];
-    try {
-      journal = await this.#options.journal.begin(plan.id);
-      await journal.write(runRecord(plan, (index) => this.#options.countPeople(plan, index), new Date(), process.pid));
-      for (const index of plan.items.keys()) {
-        if (this.#isDisposed) return;
-        const unsure = await this.#sendOne(plan, index, journal);
-        // The next item does not wait until that is found out.
-        if (unsure !== undefined) following.push(unsure());
-      }
-    } catch (error) {
-      // Without a journal nothing is sent: what is still held stays unsent, and says why.
-      this.#options.onError("The journal cannot be written", error);
-      const run = this.#runs.get(plan.id);
-      run?.states.forEach((state, index) => {
-        if (state.kind === "held") this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
-      });
-    } finally {
-      await Promise.all(following);
-      await journal?.close().catch((error: unknown) => {
-        this.#options.onError("The journal cannot be closed", error);
-      });
-    }
-  }
-
-  /** Sends one item; if its answer was lost, gives what finds out more. */
-  async #sendOne(
-    plan: CancellationPlan,
-    index: number,
-    journal: RunJournal,
-  ): Promise<(() => Promise<void>) | undefined> {
-    const item = plan.items[index];
-    const state = this.#runs.get(plan.id)?.states[index];
-    // Undone, or the window is closing, while the items before it were being sent.
-    if (item === undefined || state?.kind !== "held" || this.#isDisposed) return undefined;
-    // From here on nothing can be undone: no await stands between the question above and this.
-    this.#set(plan.id, index, { kind: "sending" });
-    const claim = await this.#prepare(plan, index, item, journal);
-    if (claim === undefined) return undefined;
-    const outcome = await this.#sendSafely(plan, index);
-    if (outcome.kind === "unsure" && !this.#isDisposed) {
-      return async () => this.#lostAnswers.follow({ plan, index, target: item.target, journal }, outcome);
-    }
-    await this.#end(plan, index, outcome, claim, journal);
-    return undefined;
-  }
-
-  /**
-   * Writes down that the item is being sent, and then claims it: a crash in between leaves an item that is looked up, and
-   * never one that is claimed and of which nothing is known. Undefined if it was claimed before.
-   */
-  async #prepare(
-    plan: CancellationPlan,
-    index: number,
-    item: PlannedItem,
-    journal: RunJournal,
-  ): Promise<Claim | undefined> {
-    try {
-      await journal.write({ type: "sending", item: index, at: new Date().toISOString() });
-      const claim = await this.#options.journal.claim(claimKey(plan.sender, claimedAs(item)), plan.id);
-      if (claim !== undefined) return claim;
-      this.#set(plan.id, index, { kind: "skipped", reason: "sentBefore" });
-      const outcome: SendOutcome = { kind: "notSent", reason: "stopped" };
-      await journal.write({ type: "outcome", item: index, at: new Date().toISOString(), outcome });
-      return undefined;
-    } catch (error) {
-      this.#set(plan.id, index, { kind: "skipped", reason: "journalFailed" });
-      throw error;
-    }
-  }
-
-  /** Whatever fails inside Unbook, an item that may have left must not stay without an outcome. */
-  async #sendSafely(plan: CancellationPlan, index: number): Promise<SendOutcome> {
-    try {
-      return await this.#options.send(plan, index);
-    } catch (error) {
-      this.#options.onError("Sending failed", error);
-      return { kind: "unsure", reason: "connectionLost", requestId: "" };
-    }
-  }
-
-  async #end(
-    plan: CancellationPlan,
-    index: number,
-    outcome: SendOutcome,
-    claim: Claim,
-    journal: RunJournal,
-  ): Promise<void> {
-    // Shown first: whatever the disk does now, the person must see what was sent.
-    this.#set(plan.id, index, { kind: "ended", outcome, atUtc: Date.now() });
-    if (outcome.kind === "refused" || outcome.kind === "notSent") await claim.release();
-    await journal.write({ type: "outcome", item: index, at: new Date().toISOString(), outcome });
   }
 
   async #foundGone(plan: CancellationPlan, index: number): Promise<void> {
@@ -264,27 +264,12 @@ export class Runs {
   }
 
   async #found(plan: CancellationPlan, index: number, found: "gone" | "stillThere"): Promise<void> {
-    this.#set(plan.id, index, { kind: "lookedUp", found, atUtc: Date.now() });
+    this.#book.setOne(plan.id, index, { kind: "lookedUp", found, atUtc: Date.now() });
     const journal = await this.#options.journal.reopen(plan.id);
     try {
       await journal.write({ type: "lookup", item: index, at: new Date().toISOString(), found });
     } finally {
       await journal.close();
-    }
-  }
-
-  #set(runId: string, index: number, state: ItemState): void {
-    const run = this.#runs.get(runId);
-    if (run !== undefined) this.#become(withState(run, index, state));
-  }
-
-  #become(run: Run): void {
-    this.#runs.set(run.plan.id, run);
-    try {
-      this.#options.onChange(run);
-    } catch (error) {
-      // Drawing must not keep an outcome from being written down.
-      this.#options.onError("A change could not be shown", error);
     }
   }
 }

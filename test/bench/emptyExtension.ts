@@ -1,25 +1,18 @@
 /**
- * An extension that does next to nothing: one fixed lens at the top of every request file. What VS Code itself needs until
- * a lens is drawn shows in it, so that ours can be compared with the least that is possible.
+ * Extensions to compare ours with. One does next to nothing: a fixed lens at the top of every request file, so that what
+ * VS Code itself needs until a lens is drawn shows in it. The other has a fixed lens, an entry of the outline and a folding
+ * for every request: what VS Code itself needs for so many of them shows in that one.
  */
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
-import { runProgram } from "../host/childProcesses.ts";
-import { emptyCacheFolder, projectFolder } from "../host/projectFolders.ts";
+import { packageBenchExtension } from "./benchExtension.ts";
 
-const manifest = {
-  name: "empty",
-  displayName: "Empty",
-  version: "0.0.1",
-  publisher: "unbook-bench",
-  license: "MIT",
-  engines: { vscode: "^1.106.0" },
-  main: "./extension.js",
+const activation = {
   activationEvents: ["onLanguage:http"],
   contributes: { languages: [{ id: "http", extensions: [".http", ".rest"] }] },
 };
 
-const program = `const { CodeLens, Range, languages } = require("vscode");
+/** Packages the one that does next to nothing; gives the package's path. */
+export async function packageEmptyExtension(): Promise<string> {
+  const program = `const { CodeLens, Range, languages } = require("vscode");
 exports.activate = (context) => {
   context.subscriptions.push(
     languages.registerCodeLensProvider(
@@ -29,17 +22,33 @@ exports.activate = (context) => {
   );
 };
 `;
+  return packageBenchExtension({ name: "empty", displayName: "Empty", program, ...activation });
+}
 
-/** Packages it; gives the package's path. */
-export async function packageEmptyExtension(): Promise<string> {
-  const folder = await emptyCacheFolder("bench", "empty");
-  const vsix = path.join(folder, "empty.vsix");
-  await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
-  await writeFile(path.join(folder, "extension.js"), program);
-  await writeFile(path.join(folder, "LICENSE"), "MIT");
-  await writeFile(path.join(folder, "README.md"), "A fixed lens.");
-  const vsce = path.join(projectFolder, "node_modules/@vscode/vsce/vsce");
-  const parameters = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
-  await runProgram(process.execPath, [vsce, ...parameters], { folder });
-  return vsix;
+/** Packages the one with fixed answers for so many requests, each ten lines long; gives the package's path. */
+export async function packageFixedAnswers(count: number): Promise<string> {
+  const program = `const { CodeLens, DocumentSymbol, FoldingRange, Range, SymbolKind, languages } = require("vscode");
+exports.activate = (context) => {
+  const ranges = Array.from({ length: ${count} }, (_, index) => new Range(10 * index, 0, 10 * index + 8, 1));
+  const lenses = ranges.map((range) => new CodeLens(range));
+  const address = "POST https://graph.microsoft.com/v1.0/me/events/AAMkAGI1AAAt9AHj/cancel";
+  const symbols = ranges.map((range) => new DocumentSymbol("event", address, SymbolKind.Method, range, range));
+  const foldings = ranges.flatMap(({ start }) => [
+    new FoldingRange(start.line, start.line + 8),
+    new FoldingRange(start.line + 6, start.line + 8),
+  ]);
+  context.subscriptions.push(
+    languages.registerCodeLensProvider(
+      { language: "http" },
+      {
+        provideCodeLenses: () => lenses,
+        resolveCodeLens: (lens) => new CodeLens(lens.range, { title: "Fixed Lens", command: "" }),
+      },
+    ),
+    languages.registerDocumentSymbolProvider({ language: "http" }, { provideDocumentSymbols: () => symbols }),
+    languages.registerFoldingRangeProvider({ language: "http" }, { provideFoldingRanges: () => foldings }),
+  );
+};
+`;
+  return packageBenchExtension({ name: "fixed-answers", displayName: "Fixed Answers", program, ...activation });
 }

@@ -3,15 +3,12 @@
  * client and Microsoft's in one run, over the same https, each in a process of its own.
  */
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import type { SandboxAddresses } from "../../src/sandbox/sandboxContract.ts";
-import { startProgram, stopProgram } from "../host/childProcesses.ts";
-import { projectFolder } from "../host/projectFolders.ts";
+import { stopProgram } from "../host/childProcesses.ts";
 import { type SecureFront, startSecureFront } from "../independent/secureFront.ts";
+import { nextMessage, readAddresses, startClientProgram, startSandboxProgram } from "./benchPrograms.ts";
 import type { Figure } from "./figure.ts";
 import type { Listing, ReaderName, ReaderTask, Reading } from "./listingReader.ts";
 
@@ -67,7 +64,8 @@ function workOf(name: ReaderName): readonly Pick<Result, "listing" | "round">[] 
 /** Measures every reader, one after the other; takes about four minutes. Each figure has a client of Microsoft's beside it. */
 export async function measureListing({ say }: ListingOptions): Promise<readonly Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbook-bench-"));
-  const sandbox = startSandboxProgram();
+  const now = new Date(nowUtc).toISOString();
+  const sandbox = startSandboxProgram({ now, latency: latencyMs, ...load });
   const results: Result[] = [];
   try {
     const addresses = await readAddresses(sandbox);
@@ -76,7 +74,8 @@ export async function measureListing({ say }: ListingOptions): Promise<readonly 
     await writeFile(certificates, front.ca);
     for (const name of readerNames) {
       say(`  ${name}`);
-      const reader = startReader({ name, addresses, origin: front.origin, ...range }, certificates);
+      const task: ReaderTask = { name, addresses, origin: front.origin, ...range };
+      const reader = startClientProgram("listingReader.ts", task, certificates);
       try {
         await nextMessage(reader);
         for (const { listing, round } of workOf(name)) {
@@ -131,36 +130,6 @@ function figuresOf(results: readonly Result[]): readonly Figure[] {
   });
 }
 
-function startSandboxProgram(): ChildProcess {
-  const options = {
-    now: new Date(nowUtc).toISOString(),
-    "time-zone": "Europe/Vienna",
-    latency: String(latencyMs),
-    events: String(load.events),
-    appointments: String(load.appointments),
-  };
-  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  return startProgram(process.execPath, [path.join(projectFolder, "src/sandbox/main.ts"), ...words]);
-}
-
-async function readAddresses(sandbox: ChildProcess): Promise<SandboxAddresses> {
-  if (sandbox.stdout === null) throw new Error("The sandbox has no output.");
-  const lines = createInterface(sandbox.stdout);
-  const [line] = (await once(lines, "line")) as [string];
-  return JSON.parse(line) as SandboxAddresses;
-}
-
-function startReader(task: ReaderTask, certificates: string): ChildProcess {
-  return startProgram(
-    process.execPath,
-    ["--expose-gc", path.join(projectFolder, "test/bench/listingReader.ts"), JSON.stringify(task)],
-    {
-      environment: { NODE_EXTRA_CA_CERTS: certificates, NO_PROXY: "*", no_proxy: "*" },
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    },
-  );
-}
-
 async function measure(reader: ChildProcess, front: SecureFront, listing: Listing): Promise<Measured> {
   const passedBefore = front.passed.length;
   const said = nextMessage(reader);
@@ -169,18 +138,4 @@ async function measure(reader: ChildProcess, front: SecureFront, listing: Listin
   if (reading.count < load[listing]) throw new Error(`Only ${reading.count} ${listing} were listed.`);
   const passed = front.passed.slice(passedBefore);
   return { ...reading, requests: passed.length, bytes: passed.reduce((sum, { bytes }) => sum + bytes, 0) };
-}
-
-async function nextMessage(reader: ChildProcess): Promise<unknown> {
-  const over = new AbortController();
-  try {
-    return await Promise.race([
-      once(reader, "message", { signal: over.signal }).then(([message]: unknown[]) => message),
-      once(reader, "exit", { signal: over.signal }).then(() => {
-        throw new Error("A reader has ended before its time.");
-      }),
-    ]);
-  } finally {
-    over.abort();
-  }
 }

@@ -3,13 +3,10 @@
  * and says how long it took and what it kept. Started by listing.ts.
  */
 import type { Client } from "@microsoft/microsoft-graph-client";
-import { createMsalAccounts } from "../../src/account/msalAccounts.ts";
-import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
-import type { TokenSource } from "../../src/account/tokenSource.ts";
 import { createGraphClient } from "../../src/graph/graphClient.ts";
 import type { SandboxAddresses } from "../../src/sandbox/sandboxContract.ts";
 import { createOfficialClient, listAll } from "../independent/officialClient.ts";
-import { memorySecrets } from "../unit/account/signInWorld.ts";
+import { oneToken } from "./oneToken.ts";
 
 /** Who reads: our client, or Microsoft's as it is, with the largest pages, or with those and only the fields we read. */
 export type ReaderName = "unbook" | "official" | "official with $top" | "official with $top and $select";
@@ -49,7 +46,7 @@ const fields =
   "location,onlineMeeting,onlineMeetingUrl,webLink,originalStartTimeZone,iCalUId";
 
 const task = JSON.parse(process.argv[2] ?? "") as ReaderTask;
-const tokens = await signIn(task.addresses);
+const tokens = await oneToken(task.addresses, scopes);
 const list = task.name === "unbook" ? unbook() : official();
 /** As somebody keeps it who shows it. */
 const kept = new Map<Listing, readonly unknown[]>();
@@ -133,27 +130,6 @@ async function officialAppointments(client: Client): Promise<readonly unknown[]>
 
 function isoRange(): readonly [string, string] {
   return [new Date(task.startUtc).toISOString(), new Date(task.endUtc).toISOString()];
-}
-
-/** One token for everything: how tokens are looked up is not what is measured. */
-async function signIn(addresses: SandboxAddresses): Promise<TokenSource> {
-  const { authority, authorityMetadataJson: metadataJson, clientId, signInOrigin: origin } = addresses;
-  const secrets = memorySecrets();
-  const accounts = createMsalAccounts({
-    clientId,
-    authority: { url: authority, sandbox: { metadataJson, origin } },
-    secrets,
-    log: () => undefined,
-  });
-  const account = await accounts.signInWithBrowser({
-    scopes,
-    openBrowser: async (url) => openSandboxSilently(url, origin),
-    prompt: "none",
-    loginHint: "ana.silva@contoso.com",
-  });
-  const token = await accounts.tokensOf(account.id).getToken({ scopes });
-  await accounts.dispose();
-  return { getToken: async () => token };
 }
 
 function collectGarbage(): void {

@@ -9,9 +9,15 @@ import type { Figure } from "./figure.ts";
 import { measureKeystrokes } from "./keystroke.ts";
 import { measureListing } from "./listing.ts";
 import { measureParsing } from "./parsing.ts";
+import { measurePlanning } from "./planning.ts";
+import { measureSending } from "./sending.ts";
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false }, starts: { type: "string", default: "5" } },
+  options: {
+    json: { type: "boolean", default: false },
+    starts: { type: "string", default: "5" },
+    only: { type: "string" },
+  },
   allowPositionals: true,
 });
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -19,8 +25,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** What can be measured, by the word that chooses it. */
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   parsing: async () => measureParsing({ say }),
-  keystroke: async () => measureKeystrokes({ keystrokes: 11, say }),
+  planning: async () => measurePlanning(),
+  keystroke: async () => measureKeystrokes({ bursts: 6, say }),
   listing: async () => measureListing({ say }),
+  sending: async () => measureSending({ say, ...(values.only !== undefined && { only: values.only }) }),
   editor: async () => measureEditorStart({ starts: Number(values.starts), say }),
 };
 

@@ -15,13 +15,13 @@ export async function lensesOf(document: vscode.TextDocument): Promise<readonly 
   return vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 10_000);
 }
 
-/** Waits until something is so, for 10 seconds at most. */
-export async function waitFor(isSo: () => Promise<boolean> | boolean): Promise<void> {
+/** Waits until something is so, for 10 seconds at most. @param what is said if it does not come about. */
+export async function waitFor(isSo: () => Promise<boolean> | boolean, what = "It"): Promise<void> {
   for (let waited = 0; waited < 100; waited += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  assert.fail("It has not come about in 10 seconds.");
+  assert.fail(`${what} has not come about in 10 seconds.`);
 }
 
 /** Does what a click on a lens does; resolves when that is over. */

@@ -25,9 +25,20 @@ problemTests([
     said: /no request line/,
     fix: ["Make It a Comment", `# hello\n\n###\n${good}`],
   },
-  { code: "curlCommand", text: `curl -X POST ${graph}/v1.0/me/events/1/cancel`, said: /curl/ },
+  {
+    code: "curlCommand",
+    text: `curl -X POST ${graph}/v1.0/me/events/1/cancel`,
+    said: /curl/,
+    fix: ["Make It a Comment", `# curl -X POST ${graph}/v1.0/me/events/1/cancel`],
+  },
   { code: "responseNotRequest", text: `${good}\n\n###\nHTTP/1.1 202 Accepted`, said: /answer and no request/ },
-  { code: "markdownFence", text: "```http\nGET https://example.com/\n```", said: /Markdown fence/ },
+  {
+    code: "markdownFence",
+    text: "```http\nGET https://example.com/\n```",
+    said: /Markdown fence/,
+    underlined: "```http",
+    fix: ["Remove It", "GET https://example.com/\n```"],
+  },
   {
     code: "queryAfterVersion",
     text: "GET https://example.com/x HTTP/1.1\n?a=1\n&b=2",
@@ -65,6 +76,13 @@ problemTests([
     fix: ["Make It a Comment", "GET https://example.com/x\n# nonsense"],
   },
   {
+    code: "badHeader",
+    text: "POST https://example.com/x\nnonsense",
+    said: /no header/,
+    underlined: "nonsense",
+    fix: ["Insert a Blank Line", "POST https://example.com/x\n\nnonsense"],
+  },
+  {
     code: "trailingComma",
     text: "GET https://example.com/x\nPrefer: a,",
     said: /comma/,
@@ -87,6 +105,7 @@ problemTests([
     text: [note, cancel, json, "", '{ "comment": "', "# x", '" }'].join("\n"),
     said: /take it for a comment and drop it/,
     underlined: "# x",
+    fix: ["Remove It", [note, cancel, json, "", '{ "comment": "', '" }'].join("\n")],
   },
   {
     code: "variableAfterRequestLine",
@@ -96,13 +115,20 @@ problemTests([
   },
   {
     code: "bodyCutBySeparator",
-    text: [note, cancel, json, "", '{ "comment": "a', "### b", '" }'].join("\n"),
+    text: [note, cancel, json, "", '{ "comment": "a', "### b", 'c" }'].join("\n"),
     said: /cut off/,
+    underlined: '{ "comment": "a',
+    fix: ["Join the Body", [note, cancel, json, "", String.raw`{ "comment": "a\n### b\nc" }`].join("\n")],
   },
   {
     code: "methodInBody",
     text: "POST https://example.com/x\n\nPlease\nDELETE the old invite",
     said: /httpYac takes this line/,
+    underlined: "DELETE the old invite",
+    fix: [
+      "Add # @forceRegionDelimiter for httpYac",
+      "# @forceRegionDelimiter\nPOST https://example.com/x\n\nPlease\nDELETE the old invite",
+    ],
   },
   {
     code: "missingSeparator",
@@ -128,7 +154,16 @@ problemTests([
     said: /without “=”/,
     fix: ["Write a Space Instead of =", "# @name list\nGET https://example.com/x"],
   },
-  { code: "tagIgnoredElsewhere", text: `# @disabled\n${good}`, said: /REST Client does not know # @disabled/ },
+  {
+    code: "tagIgnoredElsewhere",
+    text: `# @disabled\n${good}\n\n###\n${good}`,
+    said: /REST Client does not know # @disabled/,
+    underlined: "# @disabled",
+    fix: [
+      "Make the Request a Comment",
+      ["# @disabled", note, `# ${cancel}`, `# ${json}`, "", `# ${body}`, "", "###", good].join("\n"),
+    ],
+  },
   {
     code: "nameInSeparator",
     text: "### @name list\nGET https://example.com/x",
@@ -145,6 +180,20 @@ problemTests([
     code: "duplicateVariable",
     text: "@a = 1\n\n###\n@a = 2\nGET https://example.com/{{a}}",
     said: /“a” is defined twice/,
+    underlined: "@a = 2",
+    fix: ["Give It a Name of Its Own", "@a = 1\n\n###\n@a2 = 2\nGET https://example.com/{{a2}}"],
+  },
+  {
+    code: "escapeInVariable",
+    text: "@path = a\\tb\nGET https://example.com/{{path}}",
+    said: /REST Client takes \\n, \\r and \\t in the value of “path” for line breaks and tabs/,
+    underlined: "a\\tb",
+  },
+  {
+    code: "quotedVariable",
+    text: '@id = "1"\nGET https://example.com/{{id}}',
+    said: /httpYac drops the quote at the beginning of the value of “id”/,
+    underlined: '"1"',
   },
   {
     code: "badVariableDefinition",
@@ -152,8 +201,18 @@ problemTests([
     said: /defines nothing/,
     fix: ["Make It a Comment", "# @nothing\nGET https://example.com/x"],
   },
-  { code: "scriptNotRun", text: `${good}\n\n> {% client.log("x") %}`, said: /runs no scripts/ },
-  { code: "partSentElsewhere", text: `${good}\n\n?? status == 202`, said: /reads over assertions/ },
+  {
+    code: "scriptNotRun",
+    text: `${good}\n\n> {% client.log("x") %}`,
+    said: /runs no scripts/,
+    fix: ["Remove It", `${good}\n`],
+  },
+  {
+    code: "partSentElsewhere",
+    text: `${good}\n\n?? status == 202`,
+    said: /reads over assertions/,
+    fix: ["Remove It", `${good}\n`],
+  },
   {
     code: "blockComment",
     text: "/* a comment */\nGET https://example.com/x",
@@ -169,7 +228,13 @@ problemTests([
   },
   { code: "fileReferenceInText", text: "POST https://example.com/x\n\na\n< ./b.json", said: /file is not read/ },
   { code: "cyclicVariable", text: "@a = {{b}}\n@b = {{a}}\nGET https://example.com/x", said: /leads back to itself/ },
-  { code: "unresolvedVariable", text: `GET ${graph}/v1.0/me/events/{{id}}`, said: /“id” has no value/ },
+  {
+    code: "unresolvedVariable",
+    text: `GET ${graph}/v1.0/me/events/{{id}}`,
+    said: /“id” has no value/,
+    underlined: "{{id}}",
+    fix: ["Define It Above the Request", `@id = \nGET ${graph}/v1.0/me/events/{{id}}`],
+  },
   {
     code: "referenceReadElsewhere",
     text: `# @name list\nGET ${graph}/v1.0/me/events\n\n###\nGET ${graph}/v1.0/me/events/{{list.response.body.$.id}}`,

@@ -68,7 +68,7 @@ for (const { name, text, filled } of pickRows) {
 }
 
 editorTest("New Cancel Request opens a request with a place to fill in", async () => {
-  await vscode.commands.executeCommand(commandIds.newCancelRequest);
+  await pick(commandIds.newCancelRequest, 0);
   const document = vscode.window.activeTextEditor?.document;
   assert.equal(document?.languageId, "http");
   assert.match(
@@ -95,7 +95,7 @@ const booking = {
 
 editorTest("Open as Request opens all selected items as one request file", async (test) => {
   await inSandbox(test);
-  await vscode.commands.executeCommand(commandIds.openAsRequest, event, [event, booking, event]);
+  await pick(commandIds.openAsRequest, 0, event, [event, booking, event]);
   const document = vscode.window.activeTextEditor?.document;
   assert.equal(document?.languageId, "http");
   const titles = async (): Promise<readonly string[]> =>

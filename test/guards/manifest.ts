@@ -55,6 +55,9 @@ export interface Manifest {
     }[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly views: Readonly<Record<string, readonly ViewEntry[]>>;
+    readonly walkthroughs?: readonly {
+      readonly steps: readonly { readonly id: string; readonly description: string }[];
+    }[];
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, SettingEntry>> };
   };

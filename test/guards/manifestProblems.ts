@@ -92,7 +92,14 @@ function placeProblems({ contributes }: Manifest): readonly string[] {
     ...contributes.viewsWelcome.flatMap(({ view, contents }) =>
       [...contents.matchAll(/\(command:([^)?]+)/gu)].map(([, command]) => ({ where: `welcome of ${view}`, command })),
     ),
+    ...(contributes.walkthroughs ?? []).flatMap(({ steps }) =>
+      steps.flatMap(({ id, description }) =>
+        [...description.matchAll(/\(command:([^)?]+)/gu)].map(([, command]) => ({ where: `step ${id}`, command })),
+      ),
+    ),
   ];
+  // VS Code makes a command for each view that brings it to the front.
+  for (const { id } of Object.values(contributes.views).flat()) known.add(`${id}.focus`);
   const problems = places
     .filter(({ command }) => command === undefined || !known.has(command))
     .map(({ where, command }) => `${where}: there is no command ${command}`);

@@ -20,8 +20,13 @@ const packagesOf: Readonly<Record<string, readonly string[] | "any">> = {
   "dist/graph.cjs": ["undici", "valibot", "windows-iana"],
   "dist/sandbox.cjs": ["windows-iana"],
   "dist/requests.cjs": ["json-p3"],
-  "dist/road.cjs": [],
+  "dist/road.cjs": ["windows-iana"],
+  "dist/plans.cjs": ["windows-iana"],
   "dist/sources.cjs": [],
+  "dist/choosing.cjs": ["csv-parse"],
+  "dist/details.cjs": [],
+  "dist/runs.cjs": [],
+  "dist/sending.cjs": [],
 };
 
 /** The modules that begin the lazily loaded bundles. */
@@ -30,7 +35,12 @@ const lazyModules = new Set([
   "src/account/msalAccounts.ts",
   "src/sandbox/main.ts",
   "src/editor/cancelRoad.ts",
+  "src/editor/planFeature.ts",
   "src/editor/sourceCommands.ts",
+  "src/editor/choosing.ts",
+  "src/editor/rowDetails.ts",
+  "src/editor/runsFeature.ts",
+  "src/sending/sendRun.ts",
   "src/editor/requestFeature.ts",
 ]);
 

@@ -149,6 +149,11 @@ test("menus, keys and welcomes refer to commands, keys, values and views that ex
     "key delete: there is no command unbook.sign",
     "key delete is taken everywhere",
   ]);
+  const step = (link: string): Partial<Manifest["contributes"]> => ({
+    walkthroughs: [{ steps: [{ id: "first", description: `Do it.\n[Do It](command:${link})` }] }],
+  });
+  assertProblems(step("unbook.agenda.focus"), []);
+  assertProblems(step("unbook.go"), ["step first: there is no command unbook.go"]);
   assertProblems({ viewsWelcome: [{ view: "unbook.outbox", contents: "[Go](command:unbook.go)" }] }, [
     "welcome of unbook.outbox: there is no command unbook.go",
     "a welcome is for unbook.outbox, which is no view",

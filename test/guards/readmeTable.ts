@@ -27,6 +27,7 @@ const verbs: Readonly<Record<ItemAction["name"], string>> = {
   cancel: "Cancel",
   delete: "Delete",
   decline: "Decline",
+  update: "Update",
 };
 
 const heads = ["Request", "In", "Clouds", "Work account", "Personal account", "Delegated permissions"];

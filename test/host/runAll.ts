@@ -10,6 +10,7 @@ const steps = [
   ["typecheck", "types"],
   ["deadcode", "dead code"],
   ["test:unit", "units"],
+  ["test:chaos", "everybody is mailed exactly once, whatever breaks"],
   ["test:editor", "inside VS Code's extension host"],
   ["test:journey", "the packaged extension through its user interface"],
 ] as const;

@@ -20,7 +20,10 @@ import { quietSettings } from "./webHost.ts";
 const { values, positionals } = parseArgs({ options: { desktop: { type: "boolean" } }, allowPositionals: true });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const found = globSync("test/editor/**/*.test.ts", { cwd: projectFolder });
+// What starts the extension and what does not is tested first: every other file starts it.
+const found = globSync("test/editor/**/*.test.ts", { cwd: projectFolder }).toSorted(
+  (one, other) => Number(other.endsWith("activation.test.ts")) - Number(one.endsWith("activation.test.ts")),
+);
 const testFiles = found.filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)));
 if (testFiles.length === 0) throw new Error("There are no such tests in test/editor.");
 

@@ -10,6 +10,7 @@ import { bookingTarget, eventTarget } from "../../src/cancellation/route.ts";
 import type { CancelTarget } from "../../src/cancellation/target.ts";
 import type { GraphClient } from "../../src/graph/graphContract.ts";
 import { ana, type BothClients, fourWeeks, startBoth } from "./bothClients.ts";
+import { sendCancellation } from "../unit/graph/sendOne.ts";
 
 const immutable = { Prefer: 'IdType="ImmutableId"' };
 const message = '“Ill” {{today}}, \\ "quoted"\r\nSee you – 再見 😀';
@@ -78,21 +79,22 @@ for (const kind of kinds) {
     const same = await findItem(other.ours, kind);
     assert.deepEqual(same, item);
 
-    const outcome = await one.ours.sendCancellation(targetOf(item), message);
+    const outcome = await sendCancellation(one.ours, targetOf(item), message);
     assert.equal(outcome.kind, "sent");
     await cancelOfficially(other, item, message);
 
     const sent = await mailed(one);
     assert.ok(sent.length > 0);
     assert.deepEqual(await mailed(other), sent);
-    for (const { ours } of [one, other]) assert.equal(await ours.lookUp(targetOf(item)), "gone");
+    for (const { ours } of [one, other])
+      assert.equal(await ours.lookUp({ target: targetOf(item), action: { kind: "cancel" } }), "gone");
   });
 }
 
 test("without a message both send the same", async (context) => {
   const [one, other] = await startTwice(context);
   const item = await findItem(one.ours, { name: "a single meeting", fits: ownMeeting("single") });
-  assert.equal((await one.ours.sendCancellation(targetOf(item), "")).kind, "sent");
+  assert.equal((await sendCancellation(one.ours, targetOf(item), "")).kind, "sent");
   await cancelOfficially(other, item, "");
   assert.deepEqual(await mailed(other), await mailed(one));
 });
@@ -101,7 +103,7 @@ test("what one has cancelled the other cannot cancel again", async (context) => 
   const both = await startBoth(context, ana);
   for (const kind of kinds) {
     const item = await findItem(both.ours, kind);
-    assert.equal((await both.ours.sendCancellation(targetOf(item), message)).kind, "sent");
+    assert.equal((await sendCancellation(both.ours, targetOf(item), message)).kind, "sent");
     const before = (await both.outbox()).length;
     await assert.rejects(cancelOfficially(both, item, message), { statusCode: 404, code: "ErrorItemNotFound" });
     assert.equal((await both.outbox()).length, before);

@@ -11,6 +11,7 @@ import { isGraphError } from "../../src/graph/graphError.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { absentId, ana, type BothClients, fourWeeks, lee, startBoth } from "./bothClients.ts";
 import { listAll } from "./officialClient.ts";
+import { sendCancellation } from "../unit/graph/sendOne.ts";
 
 /** What both clients know of an error. */
 interface Seen {
@@ -82,7 +83,7 @@ test("who is not the organizer is refused in the same words", async (context) =>
       .catch((reason: unknown) => reason);
     assert.ok(error instanceof OfficialError);
     assert.equal(error.message, "Your request can't be completed. You need to be an organizer to cancel a meeting.");
-    const outcome = await ours.sendCancellation(eventTarget(event.id), "");
+    const outcome = await sendCancellation(ours, eventTarget(event.id), "");
     assert.ok(outcome.kind === "refused");
     const { code, message, status } = outcome.refusal;
     assert.deepEqual({ code, message, status }, { code: error.code, message: error.message, status: error.statusCode });

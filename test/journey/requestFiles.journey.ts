@@ -1,6 +1,6 @@
-/** Request files as a person works with them: every lens that does something, environments, and Restricted Mode. */
+/** Request files as a person works with them: every lens that does something, and environments. */
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { giveMessage, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
@@ -109,25 +109,27 @@ journey(
 );
 
 journey(
-  "in Restricted Mode requests can be looked at, and nothing is sent or read by itself",
-  async ({ workbench, sandbox }) => {
+  "a deletion is not rewritten if its file has changed while it was explained",
+  async ({ workbench, workspaceFolder }) => {
     const { editors } = workbench;
+    const file = path.join(workspaceFolder, "requests.http");
     await editors.open("requests.http");
-    await editors.lenses("Trust This Workspace to Run").first().waitFor();
-    await workbench.page.waitForTimeout(2_000);
-    await workbench.screenshot("restricted");
-    for (const title of ["Cancel Event…", "Run", "Not the Organizer: Decline Instead…", /^Design review/u]) {
-      const exact = typeof title === "string" ? new RegExp(`^${title}$`, "u") : title;
-      assert.equal(await editors.lenses(exact).count(), 0, String(title));
-    }
-    assert.deepEqual(await sandbox.exchanges(), [], "Graph was asked nothing");
-    await editors.active.locator(".view-lines").click();
-    await workbench.runCommand("Unbook: Run This Request");
-    await workbench.notification(/Trust this workspace first/u).waitFor();
-    await workbench.screenshot("refused");
-    assert.deepEqual(await sandbox.exchanges(), []);
+    await editors.goToLine(32);
+    await editors.lenses("Delete Event…").click();
+    assert.match((await workbench.dialog.read()).detail, /Unbook sends no deletions/u);
+    // As when another branch is checked out: what was clicked on stands on another line now.
+    const changed = (await readFile(file, "utf8")).replace("### Deleting", "# Changed meanwhile\n\n### Deleting");
+    await writeFile(file, changed);
+    await editors.active.getByText("Changed meanwhile").waitFor();
+    await workbench.screenshot("changed behind the dialog");
+    await workbench.dialog.press("Use Cancel With Message");
+    await workbench.notification(/The file has changed meanwhile/u).waitFor();
+    await workbench.screenshot("nothing is rewritten");
+    await editors.lenses("Delete Event…").waitFor();
+    await editors.save();
+    assert.equal(await readFile(file, "utf8"), changed);
   },
-  { settings, restrictsUntrustedFolders: true },
+  { settings },
 );
 
 async function journalText(dataFolder: string): Promise<string> {

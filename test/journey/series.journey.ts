@@ -48,8 +48,9 @@ journey(
   async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
     await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Roadmap sync/u), "Cancel Event…");
-    await workbench.notification(/only Lee Park can cancel it/u).waitFor();
+    await workbench.quickInput.waitFor(/“Roadmap sync” Is Organised by Lee Park/u);
     await workbench.screenshot("told before sending");
+    await workbench.quickInput.dismiss();
     assert.equal(await workbench.dialog.box.isVisible(), false);
     assert.deepEqual(await sandbox.outbox(), []);
 

@@ -17,10 +17,13 @@ interface BatchAnswer {
   readonly body?: unknown;
 }
 
-/** Answers a batch. `carryOut` answers one of its requests; `refuse` gives the answer to one that cannot be tried. */
+/**
+ * Answers a batch. `carryOut` answers one of its requests, or gives undefined for an answer that is left out; `refuse` gives
+ * the answer to one that cannot be tried.
+ */
 export async function answerBatch(
   items: readonly BatchItem[],
-  carryOut: (item: BatchItem) => Promise<Response>,
+  carryOut: (item: BatchItem) => Promise<Response | undefined>,
   refuse: (refusal: GraphRefusal) => Response,
 ): Promise<Response> {
   const answers = items.some(({ dependsOn }) => dependsOn.length > 0)
@@ -31,27 +34,30 @@ export async function answerBatch(
 
 async function oneByOne(
   items: readonly BatchItem[],
-  carryOut: (item: BatchItem) => Promise<Response>,
+  carryOut: (item: BatchItem) => Promise<Response | undefined>,
   refuse: (refusal: GraphRefusal) => Response,
 ): Promise<readonly BatchAnswer[]> {
   const answers = new Map<string, BatchAnswer>();
   for (const item of items) {
     const hasFailed = item.dependsOn.some((id) => (answers.get(id)?.status ?? 424) >= 400);
     const failure = new GraphRefusal(424, "FailedDependency", "A request that this one depends on has failed.");
-    answers.set(item.id, await answerOf(item, hasFailed ? refuse(failure) : await carryOut(item)));
+    const response = hasFailed ? refuse(failure) : await carryOut(item);
+    // What waits for an answer that never comes is not begun.
+    if (response !== undefined) answers.set(item.id, await answerOf(item, response));
   }
   return [...answers.values()];
 }
 
 async function someAtATime(
   items: readonly BatchItem[],
-  carryOut: (item: BatchItem) => Promise<Response>,
+  carryOut: (item: BatchItem) => Promise<Response | undefined>,
 ): Promise<readonly BatchAnswer[]> {
   const left = [...items];
   const answers: BatchAnswer[] = [];
   const work = async (): Promise<void> => {
     for (let item = left.shift(); item !== undefined; item = left.shift()) {
-      answers.push(await answerOf(item, await carryOut(item)));
+      const response = await carryOut(item);
+      if (response !== undefined) answers.push(await answerOf(item, response));
     }
   };
   await Promise.all(Array.from({ length: atATime }, work));

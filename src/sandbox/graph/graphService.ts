@@ -13,7 +13,7 @@ import { type Caller, letIn } from "./bearerGate.ts";
 import type { GraphWorld } from "./graphCall.ts";
 import { type AnswerIds, GraphRefusal, accessDenied, refusalResponse } from "./graphRefusal.ts";
 import { readPosition } from "./listPage.ts";
-import { type MailboxLimit, createMailboxLimit } from "./mailboxLimit.ts";
+import type { MailboxLimit } from "./mailboxLimit.ts";
 import { createRouteMatcher } from "./matchRoute.ts";
 import { isAllowed } from "./permissions.ts";
 import { type Operation, type RouteOperations, betaRoutes, graphRoutes } from "./routes.ts";
@@ -24,14 +24,21 @@ export interface GraphServiceOptions {
   readonly signIn: Pick<SignInService, "checkBearer">;
   /** As `http://localhost:41999`; named in challenges. */
   readonly signInOrigin: string;
-  /** Delay of every answer, in milliseconds. */
+  /** How long a request and its answer are on their way, together, in milliseconds. A batch is on its way once. */
   readonly latencyMs: number;
-  /** Answers a request that came in a batch through `answer`, unless something goes wrong with it on the way. */
+  /** How long each request, also one in a batch, is worked at in its mailbox, in milliseconds. */
+  readonly serviceMs: number;
+  /** Counts what is worked at in each mailbox. */
+  readonly limit: MailboxLimit;
+  /**
+   * Answers a request that came in a batch through `answer`, unless something goes wrong with it on the way. Undefined for an
+   * answer that is left out.
+   */
   readonly inBatch: (
     batch: Request,
     request: Request,
     answer: (request: Request) => Promise<Response>,
-  ) => Promise<Response>;
+  ) => Promise<Response | undefined>;
 }
 
 /** Answers requests to Graph. */
@@ -56,32 +63,34 @@ interface Asked {
 /** A Graph over an office. */
 export function createGraphService(options: GraphServiceOptions): GraphService {
   const { world, signIn, signInOrigin } = options;
-  const limit = createMailboxLimit(world.guesses.mailboxRetryAfterSeconds);
   return {
     async handle(request) {
       const [, version, path = ""] = /^\/(v1\.0|beta)(\/.*)?$/iu.exec(new URL(request.url).pathname) ?? [];
       if (version === undefined) return undefined;
-      return withIds(world, request, async () => {
+      await passTime(options.latencyMs / 2);
+      const response = await withIds(world, request, async () => {
         const caller = letIn(request.headers.get("authorization"), signIn, world.office.accounts, signInOrigin);
         const asked = { request, version: version.toLowerCase() === "beta" ? "beta" : "v1.0", path, caller } as const;
-        return path.toLowerCase() === "/$batch" ? batch(options, limit, asked) : answer(options, limit, asked);
+        return path.toLowerCase() === "/$batch" ? batch(options, asked) : answer(options, asked);
       });
+      await passTime(options.latencyMs / 2);
+      return response;
     },
   };
 }
 
 /** Each request of a batch goes the way of a single one, but for the token, which is the batch's. */
-async function batch(options: GraphServiceOptions, limit: MailboxLimit, outer: Asked): Promise<Response> {
+async function batch(options: GraphServiceOptions, outer: Asked): Promise<Response> {
   const { world } = options;
   if (outer.request.method !== "POST") throw notAllowed("POST");
   const takesNoBody = world.guesses.batchedWriteWithoutBody === "accept";
   const items = readBatch(await outer.request.text(), takesNoBody);
-  const carryOut = async ({ method, url, headers, body }: BatchItem): Promise<Response> => {
+  const carryOut = async ({ method, url, headers, body }: BatchItem): Promise<Response | undefined> => {
     const address = new URL(`${world.graphOrigin}/${outer.version}${url}`);
     const request = new Request(address, { method, headers, ...(body === undefined ? {} : { body }) });
     const path = address.pathname.slice(`/${outer.version}`.length);
     return options.inBatch(outer.request, request, (struck) =>
-      withIds(world, struck, async () => answer(options, limit, { ...outer, request: struck, path })),
+      withIds(world, struck, async () => answer(options, { ...outer, request: struck, path })),
     );
   };
   return answerBatch(items, carryOut, (refusal) => refusalResponse(refusal, idsOf(outer.request), world.now()));
@@ -98,8 +107,8 @@ async function withIds(world: GraphWorld, request: Request, work: () => Promise<
   return response;
 }
 
-async function answer(options: GraphServiceOptions, limit: MailboxLimit, asked: Asked): Promise<Response> {
-  const { world, latencyMs } = options;
+async function answer(options: GraphServiceOptions, asked: Asked): Promise<Response> {
+  const { world, serviceMs, limit } = options;
   const { request, version, path, caller } = asked;
   const match = matchRoute[version](path);
   if (match.kind === "malformed") throw new GraphRefusal(400, "BadRequest", "The request URI is not valid.");
@@ -110,7 +119,7 @@ async function answer(options: GraphServiceOptions, limit: MailboxLimit, asked: 
   if (!isAllowed(caller.scopes, operation.permissions)) throw accessDenied();
   const leave = limit.enter(mailboxKey(world, caller, match.parameters));
   try {
-    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
+    await passTime(serviceMs);
     const given = new URL(request.url).searchParams;
     const start = { query: given, position: { skip: 0, isAfterEmptyPage: false } };
     const { query, position } = operation.hasOwnTokens === true ? start : readPosition(given);
@@ -119,6 +128,10 @@ async function answer(options: GraphServiceOptions, limit: MailboxLimit, asked: 
   } finally {
     leave();
   }
+}
+
+async function passTime(durationMs: number): Promise<void> {
+  if (durationMs > 0) await delay(durationMs, undefined, { ref: false });
 }
 
 function operationFor(operations: RouteOperations, method: string): Operation {

@@ -8,7 +8,7 @@ import { addDays, instantOf } from "../office/zonedTime.ts";
 import type { SandboxLoad } from "../sandboxContract.ts";
 import type { MeetingPlan } from "./meetingPlan.ts";
 import { colleagues, outsiders, required } from "./people.ts";
-import { customers, dentalServices, dentalStaff } from "./sampleBusinesses.ts";
+import { customers, dentalBusiness, dentalServices, dentalStaff } from "./sampleBusinesses.ts";
 
 const { ana, ...others } = colleagues;
 const invitable = [...Object.values(others), ...Object.values(outsiders)];
@@ -65,6 +65,16 @@ export function addManyAppointments(place: LoadPlace, business: Business, count:
     };
     business.appointments.set(appointment.id, appointment);
   }
+}
+
+/** Businesses as the dentist's, all of them Ana's, with so many appointments each. */
+export function manyBranches(place: LoadPlace, count: number, appointments: number): readonly Business[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = index + 1;
+    const branch = { ...dentalBusiness(), id: `Dental${number}@contoso.com`, name: `Contoso Dental ${number}` };
+    addManyAppointments(place, branch, appointments);
+    return branch;
+  });
 }
 
 /** Businesses that nobody of the sample office works at. */

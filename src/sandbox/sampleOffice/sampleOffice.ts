@@ -8,7 +8,7 @@ import { exchangeId } from "../office/exchangeId.ts";
 import type { Mailbox, Office, StoredCalendar } from "../office/office.ts";
 import { ianaZone } from "../office/zonedTime.ts";
 import { officeDays } from "./officeDays.ts";
-import { addManyAppointments, manyBusinesses, manyMeetings } from "./manyItems.ts";
+import { addManyAppointments, manyBranches, manyBusinesses, manyMeetings } from "./manyItems.ts";
 import { familyName, leesMeetings, mariasMeetings, projectMeetings, projectsName } from "./otherCalendars.ts";
 import { lastWeekMeetings, laterMeetings } from "./otherWeeks.ts";
 import { anaAccount, leeAccount, mariaAccount, sampleAccounts } from "./sampleAccounts.ts";
@@ -51,7 +51,8 @@ export function createSampleOffice(nowUtc: number, zoneName: string, load: Sandb
   fillDental({ days, zone, nowUtc }, dental);
   fillPhysio({ days, zone, nowUtc }, physio);
   addManyAppointments(place, dental, load.appointments ?? 0);
-  const businesses = [dental, physio, ...manyBusinesses(load.businesses ?? 0)];
+  const branches = manyBranches(place, load.branches ?? 0, load.appointments ?? 0);
+  const businesses = [dental, physio, ...branches, ...manyBusinesses(load.businesses ?? 0)];
   return { zone, accounts: sampleAccounts, groups: sampleGroups, mailboxes, businesses };
 }
 

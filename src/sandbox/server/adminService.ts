@@ -1,8 +1,9 @@
 /**
- * What the sandbox offers beside Graph and sign-in: its page for people, the outbox, the last exchanges, and the switches
- * for faults. Whatever changes something, or tells what was asked, needs the header `x-unbook-sandbox: admin`, which a foreign web page cannot send.
+ * What the sandbox offers beside Graph and sign-in: its page for people, the outbox, the last exchanges, what the mailboxes
+ * bear, and the switches for faults. Whatever changes something, or tells what was asked, needs the header `x-unbook-sandbox: admin`, which a foreign web page cannot send.
  */
 import type { DeltaRounds } from "../graph/deltaRounds.ts";
+import type { MailboxLimit } from "../graph/mailboxLimit.ts";
 import type { Outbox } from "../office/outbox.ts";
 import type { SignInService } from "../sandboxContract.ts";
 import type { ExchangeLog } from "./exchangeLog.ts";
@@ -18,11 +19,15 @@ export const faultsPath = "/sandbox/faults";
 /** Path of the last exchanges. */
 export const exchangesPath = "/sandbox/exchanges";
 
+/** Path of what each mailbox has had to bear. */
+export const loadsPath = "/sandbox/loads";
+
 /** What the service speaks about. */
 export interface AdminServiceOptions {
   readonly outbox: Outbox;
   readonly faults: Faults;
   readonly exchanges: Pick<ExchangeLog, "list">;
+  readonly limit: Pick<MailboxLimit, "loads" | "forgetLoads">;
   readonly deltaRounds: Pick<DeltaRounds, "forgetAll">;
   readonly signIn: Pick<SignInService, "expireAccessTokens" | "revokeRefreshTokens">;
 }
@@ -33,15 +38,24 @@ export async function handleAdmin(options: AdminServiceOptions, request: Request
   if (pathname === "/") return request.method === "GET" ? sandboxPage(options.outbox.messages) : notAllowed("GET");
   if (pathname === outboxPath)
     return request.method === "GET" ? Response.json(options.outbox.messages) : notAllowed("GET");
-  if (pathname !== exchangesPath && pathname !== faultsPath && !pathname.startsWith(`${faultsPath}/`)) return undefined;
+  if (![exchangesPath, loadsPath, faultsPath].includes(pathname) && !pathname.startsWith(`${faultsPath}/`))
+    return undefined;
   if (request.headers.get("x-unbook-sandbox") !== "admin") {
     return new Response("This needs the header x-unbook-sandbox: admin.\n", { status: 403 });
   }
   if (pathname === exchangesPath)
     return request.method === "GET" ? Response.json(options.exchanges.list()) : notAllowed("GET");
+  if (pathname === loadsPath) return handleLoads(options.limit, request.method);
   return pathname === faultsPath
     ? handleFaults(options.faults, request)
     : flipSwitch(options, pathname, request.method);
+}
+
+function handleLoads(limit: AdminServiceOptions["limit"], method: string): Response {
+  if (method === "GET") return Response.json(limit.loads());
+  if (method !== "DELETE") return notAllowed("GET, DELETE");
+  limit.forgetLoads();
+  return new Response(null, { status: 204 });
 }
 
 async function handleFaults(faults: Faults, request: Request): Promise<Response> {

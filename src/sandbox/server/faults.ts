@@ -28,6 +28,8 @@ export type FaultAction =
   | { readonly kind: "contentType"; readonly contentType: string }
   /** 401 with a claims challenge; tokens given out so far are refused until they are renewed with these claims. */
   | { readonly kind: "claims" }
+  /** Leaves the answer to a request out of that to its batch, carried out or not. By itself, it is a reset. */
+  | { readonly kind: "leaveOut"; readonly when: "before" | "after" }
   /** Never answers. */
   | { readonly kind: "hang" };
 
@@ -39,6 +41,8 @@ export interface Fault {
     /** The beginning of a path, as `/v1.0/me`, or a regular expression found in path and query. Default: all. */
     readonly path?: string;
   };
+  /** How many requests that it could strike it lets pass first. Default 0. */
+  readonly skip?: number;
   /** How many requests it strikes. Default: every one, until the faults are cleared. */
   readonly times?: number;
   /** Waits so long first. Default 0. */
@@ -64,7 +68,12 @@ export function createFaults(): Faults {
       left = [...faults];
     },
     strike(method, path, query) {
-      const index = left.findIndex((fault) => strikes(fault, method, path, query));
+      const index = left.findIndex((fault, at) => {
+        if (!strikes(fault, method, path, query)) return false;
+        const skip = fault.skip ?? 0;
+        if (skip > 0) left[at] = { ...fault, skip: skip - 1 };
+        return skip === 0;
+      });
       const fault = left[index];
       if (fault?.times === undefined) return fault;
       if (fault.times > 1) left[index] = { ...fault, times: fault.times - 1 };
@@ -99,12 +108,13 @@ function strikes({ match }: Fault, method: string, path: string, query: string):
 
 function problemOf(candidate: unknown): string | undefined {
   if (!isRecord(candidate)) return "must be an object.";
-  const { match, times, delayMs, action, ...others } = candidate;
+  const { match, skip, times, delayMs, action, ...others } = candidate;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) return `"${unknown}" is not known; there are match, times, delayMs and action.`;
+  if (unknown !== undefined) return `"${unknown}" is not known; there are match, skip, times, delayMs and action.`;
   if (!isRecord(match)) return '"match" must be an object; {} matches every request.';
   if (!isOptional(match["method"], "string") || !isOptional(match["path"], "string"))
     return '"method" and "path" must be texts.';
+  if (skip !== undefined && !(Number.isInteger(skip) && Number(skip) >= 0)) return '"skip" must be a whole number.';
   if (times !== undefined && !(Number.isInteger(times) && Number(times) > 0))
     return '"times" must be a whole number above 0.';
   if (delayMs !== undefined && !(typeof delayMs === "number" && delayMs >= 0)) return '"delayMs" must be a number.';
@@ -126,6 +136,7 @@ function problemOfAction(action: unknown): string | undefined {
         : '"innerError" must be "innerError" or "innererror".';
     }
     case "reset":
+    case "leaveOut":
       return action["when"] === "before" || action["when"] === "after"
         ? undefined
         : '"when" must be "before" or "after".';
@@ -137,7 +148,7 @@ function problemOfAction(action: unknown): string | undefined {
     case "hang":
       return undefined;
     default:
-      return '"kind" must be status, reset, truncate, halfJson, contentType, claims or hang.';
+      return '"kind" must be status, reset, leaveOut, truncate, halfJson, contentType, claims or hang.';
   }
 }
 

@@ -33,20 +33,23 @@ export async function exchangeWithFaults(
   return exchangeWith(fault.action, options, request, answer);
 }
 
-/** Answers a request of a batch likewise. A connection that breaks on the way is Graph's own, so it answers for it. */
+/**
+ * Answers a request of a batch likewise; undefined to leave its answer out. A connection that breaks on the way is Graph's
+ * own, so it answers for it.
+ */
 export async function answerWithFaults(
   options: FaultyExchangeOptions,
   batch: Request,
   request: Request,
   answer: (request: Request) => Promise<Response>,
-): Promise<Response> {
+): Promise<Response | undefined> {
   const exchange = await exchangeWithFaults(options, request, answer);
   if (exchange.kind !== "answer" || exchange.isFault === true) options.spoiltBatches.add(batch);
   switch (exchange.kind) {
     case "answer":
       return exchange.isCutShort === true ? gatewayTimeout(options, request) : exchange.response;
     case "reset":
-      return gatewayTimeout(options, request);
+      return exchange.isLeftOut === true ? undefined : gatewayTimeout(options, request);
     case "hang":
       return new Promise(() => undefined);
     default:
@@ -71,6 +74,9 @@ async function exchangeWith(
     case "reset":
       if (action.when === "after") await answer(request);
       return { kind: "reset" };
+    case "leaveOut":
+      if (action.when === "after") await answer(request);
+      return { kind: "reset", isLeftOut: true };
     case "truncate":
       return { kind: "answer", response: await answer(request), isCutShort: true, isFault: true };
     case "halfJson":

@@ -11,7 +11,8 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 /** What becomes of a request: an answer (perhaps broken off in the middle), or a connection without one. */
 export type Exchange =
   | { readonly kind: "answer"; readonly response: Response; readonly isCutShort?: boolean; readonly isFault?: boolean }
-  | { readonly kind: "reset" }
+  /** In a batch the connection is Graph's own, and Graph answers for it, unless it leaves it out altogether. */
+  | { readonly kind: "reset"; readonly isLeftOut?: boolean }
   | { readonly kind: "hang" };
 
 /** A server that listens. */

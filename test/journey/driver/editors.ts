@@ -76,11 +76,11 @@ export class Editors {
     await this.#page.keyboard.insertText(text);
   }
 
-  /** Scrolls so that a line is in the middle, with the cursor at its beginning; the first line is 1. */
-  async goToLine(line: number): Promise<void> {
+  /** Scrolls so that a line is in the middle, with the cursor at its beginning or in a column; both count from 1. */
+  async goToLine(line: number, column = 1): Promise<void> {
     await this.#page.keyboard.press("Control+G");
     const field = this.#page.locator(".quick-input-widget:visible .quick-input-box input");
-    await field.fill(`:${line}`);
+    await field.fill(`:${line}:${column}`);
     await this.#page.keyboard.press("Enter");
   }
 

@@ -13,6 +13,8 @@ import { installChromium } from "../../host/installChromium.ts";
 import { installWebHost } from "../../host/installHost.ts";
 import { copySampleWorkspace, emptyCacheFolder, vsixFile } from "../../host/projectFolders.ts";
 import { installExtension, startWebHost, type UserSettings, type WebHost } from "../../host/webHost.ts";
+import type { SandboxLoad } from "../../../src/sandbox/sandboxContract.ts";
+import { startSandbox } from "../../../src/sandbox/startSandbox.ts";
 import { SandboxOutside } from "./sandboxOutside.ts";
 import { fileNameOf, Screenshots } from "./screenshots.ts";
 import { Workbench } from "./workbench.ts";
@@ -23,6 +25,8 @@ export interface StageOptions {
   readonly settings?: UserSettings;
   /** Is the extension to open its sandbox by itself, signed in? Default: true. */
   readonly opensSandbox?: boolean;
+  /** Runs the sandbox here instead, so that it outlives the extension host, and with so much in it. Default: not. */
+  readonly outsideSandbox?: SandboxLoad;
   /** A file of the sample workspace that is open at the beginning. Default: none. */
   readonly openFile?: string;
   /** Environment variables that the extension is to see. Default: none beside `UNBOOK_SANDBOX`. */
@@ -31,6 +35,8 @@ export interface StageOptions {
   readonly restrictsUntrustedFolders?: boolean;
   /** The packaged extension to install, absolute. Default: ours, as `npm run package` has made it. */
   readonly vsix?: string;
+  /** Another packaged extension to install beside it, absolute. Default: none. */
+  readonly beside?: string;
 }
 
 /** A stage that is set. */
@@ -63,14 +69,15 @@ const preparations = new Map<string, Promise<Preparation>>();
 
 /** Sets the stage of a journey. */
 export async function setStage(journeyName: string, options: StageOptions = {}): Promise<Stage> {
-  const vsix = options.vsix ?? vsixFile;
-  const preparation = preparations.get(vsix) ?? prepare(vsix, String(preparations.size));
-  preparations.set(vsix, preparation);
+  const packages = [options.vsix ?? vsixFile, ...(options.beside === undefined ? [] : [options.beside])];
+  const preparation = preparations.get(packages.join()) ?? prepare(packages, String(preparations.size));
+  preparations.set(packages.join(), preparation);
   const { serverScript, extensionsFolder, chromium } = await preparation;
   const folder = await emptyCacheFolder("journeys", fileNameOf(journeyName));
   const dataFolder = path.join(folder, "data");
   const workspaceFolder = await copySampleWorkspace(path.join(folder, "workspace"));
   const sandbox = new SandboxOutside(await findFreePort());
+  const outside = options.outsideSandbox && (await startSandbox({ port: sandbox.port, load: options.outsideSandbox }));
   const host = await startWebHost({
     serverScript,
     dataFolder,
@@ -78,7 +85,9 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
     // A row that sticks to the top would cover those that are looked for.
     settings: { "workbench.tree.enableStickyScroll": false, ...options.settings },
     environment: {
-      ...(options.opensSandbox === false ? {} : { UNBOOK_SANDBOX: String(sandbox.port) }),
+      ...(options.opensSandbox === false
+        ? {}
+        : { UNBOOK_SANDBOX: outside === undefined ? String(sandbox.port) : JSON.stringify(outside.addresses) }),
       ...options.environment,
     },
     restrictsUntrustedFolders: options.restrictsUntrustedFolders ?? false,
@@ -87,6 +96,7 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
   const dispose = async (): Promise<void> => {
     await browser?.close();
     await host.dispose();
+    await outside?.dispose();
   };
   try {
     browser = await openBrowser(chromium);
@@ -123,8 +133,10 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
   }
 }
 
-async function prepare(vsix: string, name: string): Promise<Preparation> {
-  if (!existsSync(vsix)) throw new Error(`There is no ${vsix}; npm run package makes ours.`);
+async function prepare(packages: readonly string[], name: string): Promise<Preparation> {
+  for (const vsix of packages) {
+    if (!existsSync(vsix)) throw new Error(`There is no ${vsix}; npm run package makes ours.`);
+  }
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { serverScript } = await installWebHost(say);
   const chromium = await installChromium(say);
@@ -133,6 +145,8 @@ async function prepare(vsix: string, name: string): Promise<Preparation> {
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const extensionsFolder = path.join(folder, "extensions");
   await mkdir(extensionsFolder);
-  await installExtension({ serverScript, dataFolder: path.join(folder, "data"), extensionsFolder, vsix });
+  for (const vsix of packages) {
+    await installExtension({ serverScript, dataFolder: path.join(folder, "data"), extensionsFolder, vsix });
+  }
   return { serverScript, extensionsFolder, chromium };
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { confirmationText } from "../../../src/cancellation/confirmation.ts";
+import { confirmationText, typedCount } from "../../../src/cancellation/confirmation.ts";
 import type { ConfirmationFacts } from "../../../src/cancellation/confirmation.ts";
 import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
+import type { PlannedAction } from "../../../src/cancellation/plan.ts";
+import { endSeries, oneOfEach } from "./planDocument/samplePlans.ts";
 import { ana, attendee, booking, event, planOf } from "./sampleItems.ts";
 
 const facts: ConfirmationFacts = { viewer: ana, isSandbox: false, holdSeconds: 10, leftOut: [] };
@@ -67,6 +69,21 @@ const rows: readonly [string, CancellationPlan, readonly string[], Partial<Confi
     "a meeting that is over",
     planOf([event({ span: { kind: "timed", startUtc: ana.now - 7_200_000, endUtc: ana.now - 3_600_000 } })]),
     ["It is over, and everybody is still mailed."],
+  ],
+  [
+    "an occurrence that is over",
+    planOf([event({ series: "occurrence", span: { kind: "timed", startUtc: 0, endUtc: 1 } })]),
+    ["Only this occurrence of the series. It is over, and everybody is still mailed."],
+  ],
+  [
+    "several of which some are over",
+    planOf([event(), event({ id: "2", span: { kind: "timed", startUtc: 0, endUtc: 1 } })]),
+    ["1 of them is over, and everybody is still mailed."],
+  ],
+  [
+    "a whole series with nobody invited to all of it",
+    planOf([event({ series: "master", attendees: [] })]),
+    ["Nobody else is invited to all of it. Whoever is invited to single meetings of a series only is mailed as well"],
   ],
   ["no message", planOf([event()], ""), ["No message: they only see that it is cancelled."]],
   ["the sandbox", planOf([event()]), ["Sandbox: this is sample data"], { isSandbox: true }],
@@ -163,4 +180,112 @@ test("one's own calendar needs no words, also where it is named", () => {
     assert.doesNotMatch(confirmationText(planOf([event({ mailbox })]), facts).detail, /calendar/iu);
   }
   assert.doesNotMatch(confirmationText(planOf([booking()]), facts).detail, /calendar/iu);
+});
+
+const lee = { name: "Lee Park", address: "lee@fabrikam.com" };
+
+/** A plan that does something else than cancel its one event. */
+function planTo(action: PlannedAction, change: Parameters<typeof event>[0] = {}, message = "Sorry."): CancellationPlan {
+  const plan = planOf([event({ isOrganizer: false, organizer: lee, ...change })], message);
+  return { ...plan, items: plan.items.map((planned) => ({ ...planned, action })) };
+}
+
+const others: readonly [name: string, plan: CancellationPlan, button: string, expected: readonly string[]][] = [
+  [
+    "declining with a reply",
+    planTo({ kind: "decline", sendsReply: true }),
+    "Send Reply",
+    ["Decline “Design review” with a reply?", "Mails 1 person (Lee Park), who is outside", "They read:\nSorry."],
+  ],
+  [
+    "declining without a reply",
+    planTo({ kind: "decline", sendsReply: false }),
+    "Decline",
+    ["Decline “Design review” without a reply?", "Nobody is mailed.\n\nGraph moves it to Deleted Items."],
+  ],
+  [
+    "removing",
+    planTo({ kind: "remove" }, { isOrganizer: true, attendees: [] }),
+    "Remove From Calendar",
+    ["Remove “Design review” from the calendar?", "Nobody is mailed.\n\nGraph moves it to Deleted Items."],
+  ],
+  [
+    "ending a series",
+    planTo(endSeries, { isOrganizer: true, organizer: undefined, series: "master" } as object),
+    "End Series",
+    [
+      "End the series “Design review” on Mon 21 Dec?",
+      "The series that began with Tue 24 Nov, 09:30 – 10:15. Its meetings until Mon 21 Dec stay, all later ones go.",
+      "Mails 2 people",
+      "\n\nIt is held for 10 seconds",
+    ],
+  ],
+  [
+    "some of each",
+    { ...planOf([]), items: oneOfEach },
+    "Carry Out 6 Items",
+    [
+      "Carry out this plan of 6 items?",
+      "• Tue 24 Nov, 09:30 – 10:15: All hands (declined without a reply)",
+      "2 are cancelled, 1 declined with a reply, 1 declined without a reply, 1 removed from the calendar, 1 ended as a series.",
+      "• Tue 24 Nov, 09:30 – 10:15: Stand-up (the series ends on Mon 21 Dec)",
+      "Mails 5 people, 3 of them outside your organisation. Whoever is invited to single meetings of a series only is",
+      "Each with its own message; for “Design review” it is:\nWe are closed",
+      "They are held for 10 seconds first, when you can still undo them; after sending they cannot be undone.",
+    ],
+  ],
+  [
+    "removing several",
+    { ...planOf([]), items: [...planTo({ kind: "remove" }).items, ...planTo({ kind: "remove" }, { id: "2" }).items] },
+    "Remove 2 From Calendar",
+    ["Remove 2 items from the calendar?", "2 are removed from the calendar.", "Nobody is mailed."],
+  ],
+  [
+    "many mails to one person",
+    planOf(["1", "2", "3"].map((id) => event({ id }))),
+    "Send 3 Cancellations",
+    ["Mails 2 people (Lee Park, Kim Ito), 1 of them outside your organisation. 2 people get 3 or more mails."],
+  ],
+  [
+    "several group bookings",
+    planOf(["1", "2"].map((id) => booking({ id, customers: [lee, { name: "Kim", address: "kim@x.com" }] }))),
+    "Send 2 Cancellations",
+    ["2 group bookings are cancelled for all of their customers."],
+  ],
+];
+for (const [name, plan, button, expected] of others) {
+  test(`asks about ${name}`, () => {
+    says(plan, expected);
+    assert.equal(confirmationText(plan, facts).sendButton, button);
+  });
+}
+
+test("cancelling several is not said item by item what is done", () => {
+  assert.doesNotMatch(confirmationText(planOf([event(), booking()]), facts).detail, /are cancelled/u);
+});
+
+test("how many people are mailed has to be typed above a number of them", () => {
+  const plan = planOf([event(), booking()]);
+  assert.deepEqual(
+    [3, 4].map((threshold) => typedCount(plan, ana, threshold)),
+    [{ count: 4, of: "people" }, undefined],
+  );
+  assert.equal(typedCount(planTo({ kind: "remove" }), ana, 1), undefined);
+});
+
+test("where nobody knows how many people are mailed, the number of items has to be typed", () => {
+  const unknown = { attendees: [], lacksPeople: true };
+  const plan = planOf(Array.from({ length: 60 }, (_, index) => event({ id: `${index}`, ...unknown })));
+  assert.deepEqual(typedCount(plan, ana, 25), { count: 60, of: "items" });
+  assert.equal(typedCount(plan, ana, 60), undefined);
+  const unread = { attendees: [{ ...attendee("", "Kim"), isUnread: true }] };
+  assert.deepEqual(typedCount(planOf([event({ ...unread }), event({ id: "2", ...unread })]), ana, 1), {
+    count: 2,
+    of: "items",
+  });
+  const crowd = Array.from({ length: 9 }, (_, index) => attendee(`${index}@contoso.com`, ""));
+  assert.deepEqual(typedCount(planOf([event({ series: "master", attendees: crowd })]), ana, 1), {
+    count: 9,
+    of: "people",
+  });
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { decodeJournal, encodeRecord, foldJournal, isUnsure, runRecord } from "../../../src/cancellation/journal.ts";
+import { encodeRecord, foldJournal, isUnsure } from "../../../src/cancellation/journal.ts";
 import type { JournalRecord } from "../../../src/cancellation/journal.ts";
+import { decodeJournal } from "../../../src/cancellation/readJournal.ts";
+import { firstRecord } from "./journalRecords.ts";
 import { booking, event, planOf } from "./sampleItems.ts";
 
 const at = "2026-11-24T08:00:00.000Z";
-const run = runRecord(planOf([event(), booking(), event({ id: "third" })]), () => 2, new Date(at), 4711);
+const run = firstRecord(planOf([event(), booking(), event({ id: "third" })]));
 const sending = (item: number): JournalRecord => ({ type: "sending", item, at });
 const sent = (item: number): JournalRecord => ({
   type: "outcome",
@@ -26,7 +28,7 @@ test("what was written before a crash tells sent, interrupted and never left apa
 
 test("a plan that is not to be logged leaves ids and no titles", () => {
   const plan = { ...planOf([event(), booking()]), isUnlogged: true };
-  const text = encodeRecord(runRecord(plan, () => 2, new Date(at), 4711));
+  const text = encodeRecord(firstRecord(plan));
   for (const { item } of plan.items) {
     assert.ok(text.includes(`"title":${JSON.stringify(item.id)}`), text);
     assert.ok(!text.includes(item.kind === "event" ? item.subject : item.serviceName));
@@ -61,7 +63,7 @@ test("whatever stands in the file, reading it does not fail and keeps the good l
 });
 
 test("the record of a run holds no message and no address", () => {
-  const line = encodeRecord(runRecord(planOf([event()], "a secret reason"), () => 2, new Date(at), 4711));
+  const line = encodeRecord(firstRecord(planOf([event()], "a secret reason")));
   assert.ok(!line.includes("a secret reason"));
   assert.ok(!line.includes("kim@fabrikam.com"));
 });

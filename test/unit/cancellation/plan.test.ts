@@ -1,8 +1,9 @@
 /** Which path an item is cancelled at, and which items are one meeting. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AgendaItem, CalendarEvent } from "../../../src/agenda/item.ts";
+import type { AgendaItem, CalendarEvent, Mailbox } from "../../../src/agenda/item.ts";
 import { claimedAs, isSameMeeting, targetOf } from "../../../src/cancellation/plan.ts";
+import type { PlannedAction } from "../../../src/cancellation/plan.ts";
 import { eventTarget } from "../../../src/cancellation/route.ts";
 import { booking, event, planOf } from "./sampleItems.ts";
 
@@ -46,11 +47,30 @@ test("an occurrence and its series are the same meeting, two occurrences are not
   assertSame(first, { ...first, id: "2" }, false);
 });
 
+test("a series that is ended is about the occurrences after its last day, and not about those that stay", () => {
+  const master = event({ id: "M", series: "master", timeZone: "Europe/Lisbon" });
+  const [planned] = planOf([master]).items;
+  assert.ok(planned !== undefined);
+  const range = { type: "endDate", startDate: "2026-11-04", endDate: "2026-11-25" } as const;
+  const ended = { ...planned, action: { kind: "endSeries", recurrence: { pattern: {}, range } } } as const;
+  const on = (day: string): CalendarEvent => {
+    const startUtc = Date.parse(`${day}T10:00:00Z`);
+    const span = { kind: "timed", startUtc, endUtc: startUtc + 3_600_000 } as const;
+    return event({ id: day, series: "occurrence", seriesMasterId: "M", span });
+  };
+  const rows = ["2026-11-18", "2026-11-25", "2026-12-02"].map((day) => isSameMeeting(ended, on(day)));
+  assert.deepEqual(rows, [false, false, true]);
+  assert.equal(isSameMeeting(ended, master), true);
+  assert.equal(isSameMeeting(planned, on("2026-11-18")), true, "a series that is cancelled is about all of them");
+});
+
+const sender = { accountId: "1-2.contoso", address: "ana.silva@contoso.com" };
+
 test("what was cancelled by one address is not cancelled again by another", () => {
   const nameOf = (item: AgendaItem, change: object = {}): string => {
     const [planned] = planOf([item]).items;
     assert.ok(planned !== undefined);
-    return claimedAs({ ...planned, ...change });
+    return claimedAs({ ...planned, ...change }, sender);
   };
   const mine = event({ iCalUId: "meeting 1" });
   const mailbox = { kind: "user", id: "reception@contoso.com" } as const;
@@ -67,4 +87,26 @@ test("what was cancelled by one address is not cancelled again by another", () =
     nameOf(booking()),
   ];
   assert.equal(new Set(names).size, names.length, "different meetings have different names");
+});
+
+test("what was declined, taken out or ended by one address is not so again by another", () => {
+  const range = { type: "endDate", startDate: "2026-11-04", endDate: "2026-11-25" } as const;
+  const actions: readonly PlannedAction[] = [
+    { kind: "decline", sendsReply: true },
+    { kind: "remove" },
+    { kind: "endSeries", recurrence: { pattern: {}, range } },
+  ];
+  for (const action of actions) {
+    const nameAt = (id: string, mailbox: Mailbox, change: Partial<CalendarEvent> = {}): string => {
+      const item = event({ iCalUId: "meeting 1", ...change, id, mailbox });
+      return claimedAs({ target: targetOf(item), action, item, scope: "single", message: "" }, sender);
+    };
+    const mine = nameAt("AAMk1=", { kind: "me" });
+    assert.equal(nameAt("AAMk2=", { kind: "user", id: "Ana.Silva@contoso.com" }), mine, action.kind);
+    assert.equal(nameAt("AAMk1=", { kind: "user", id: "1-2" }), mine, action.kind);
+    assert.notEqual(nameAt("AAMk1=", { kind: "me" }, { iCalUId: "meeting 2" }), mine, action.kind);
+    if (action.kind === "endSeries") continue;
+    assert.notEqual(nameAt("AAMk3=", { kind: "user", id: "lee@contoso.com" }), mine, "another person's copy");
+    assert.notEqual(nameAt("AAMk1=", { kind: "me" }, { span: { kind: "timed", startUtc: 1, endUtc: 2 } }), mine);
+  }
 });

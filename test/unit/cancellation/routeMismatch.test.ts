@@ -115,8 +115,8 @@ test("what only looks like a cancel request is refused, with the reason where it
   }
 });
 
-/** Requests that look like one that deletes or declines an event or a booking. */
-const neitherDeleteNorDecline: readonly (readonly [method: string, url: string])[] = [
+/** Requests that look like one that deletes, declines or updates an event or a booking. */
+const nothingOfTheSort: readonly (readonly [method: string, url: string])[] = [
   ["DELETE", `${graph}/v1.0/me/events`],
   ["DELETE", `${graph}/v1.0/me/events/`],
   ["DELETE", `${graph}/v1.0/me/events/1/attachments/2`],
@@ -138,7 +138,14 @@ const neitherDeleteNorDecline: readonly (readonly [method: string, url: string])
   ["DELETE", "https://graph.microsoft.com.evil.example/v1.0/me/events/1"],
   ["DELETE", "http://graph.microsoft.com/v1.0/me/events/1"],
   ["GET", `${graph}/v1.0/me/events/1`],
-  ["PATCH", `${graph}/v1.0/me/events/1`],
+  ["PATCH", `${graph}/v1.0/me/events`],
+  ["PATCH", `${graph}/v1.0/me/events/1/calendar`],
+  ["PATCH", `${graph}/v1.0/me/calendars/1`],
+  ["PATCH", `${graph}/me/events/1`],
+  ["PATCH", "https://graph.microsoft.com.evil.example/v1.0/me/events/1"],
+  ["PUT", `${graph}/v1.0/me/events/1`],
+  // Nothing that would be cancelled is in an update of a booking.
+  ["PATCH", `${graph}/v1.0/solutions/bookingBusinesses/1/appointments/2`],
   ["POST", `${graph}/v1.0/me/events/1`],
   ["POST", `${graph}/v1.0/me/events/decline`],
   ["POST", `${graph}/v1.0/me/events/1/accept`],
@@ -153,8 +160,8 @@ const neitherDeleteNorDecline: readonly (readonly [method: string, url: string])
   ["POST", `${graph}/v1.0/solutions/bookingBusinesses/1/appointments/2/decline`],
 ];
 
-test("what only looks like deleting or declining is neither", () => {
-  for (const [method, url] of neitherDeleteNorDecline) {
+test("what only looks like deleting, declining or updating is nothing of the sort", () => {
+  for (const [method, url] of nothingOfTheSort) {
     assert.equal(matchItemRoute(method, url), undefined, `${method} ${url}`);
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { redact } from "../../../src/editor/log.ts";
+import { redact } from "../../../src/cancellation/redact.ts";
 
 const secrets: readonly [string, string, string][] = [
   ["a JWT", "got eyJhbGciOi.eyJzdWIi.c2ln-bmF0_dXJl today", "eyJ"],

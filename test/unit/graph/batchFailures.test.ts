@@ -83,10 +83,12 @@ test("what a batch leaves unanswered, or answers unreadably, is read by itself",
     { id: "7", status: 200, body: event("wrong") },
     { id: "1", status: 200, headers: 5, body: event("e1") },
     { id: "1", status: 200, body: event("second answer") },
+    { id: "2", status: 200, body: event("e2") },
     null,
   ];
   const strange = await startBatching(context, everyEvent, () => ({ body: { responses: odd } }));
-  await assertReads(context, strange, targets(2), ids(2), ["/v1.0/$batch 2", "/v1.0/me/events/e0"]);
+  const unread = ["/v1.0/$batch 3", "/v1.0/me/events/e0", "/v1.0/me/events/e1"];
+  await assertReads(context, strange, targets(3), ids(3), unread);
 });
 
 test("where batches do not work, every item is read by itself", async (context) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bookingTarget, eventTarget } from "../../../src/cancellation/route.ts";
 import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const event = eventTarget("AAMk+/=");
 
@@ -16,7 +17,7 @@ test("closing the client lets what has left be answered and stops what has not",
   const { client } = testClient(context, graph.origin);
   const unused = new AbortController();
   const sending = [1, 2, 3, 4, 5].map(async (number) =>
-    client.sendCancellation(eventTarget(`${number}`), "", unused.signal),
+    sendCancellation(client, eventTarget(`${number}`), "", unused.signal),
   );
   await fourArrive.promise;
   const closing = client.dispose();
@@ -37,7 +38,7 @@ test("closing the client does not cut off what has left, however long its answer
     setTimeout(() => response.writeHead(202).end(), 2500);
   });
   const { client } = testClient(context, graph.origin);
-  const sending = client.sendCancellation(event, "");
+  const sending = sendCancellation(client, event, "");
   await arrived.promise;
   await client.dispose();
   assert.equal((await sending).kind, "sent");
@@ -53,8 +54,10 @@ test("a client that is retired sends everything that was begun with it, and noth
     return (response) => void setTimeout(() => response.writeHead(202).end(), 50);
   });
   const { client } = testClient(context, graph.origin);
-  const sending = [1, 2, 3, 4, 5, 6].map(async (number) => client.sendCancellation(eventTarget(`${number}`), ""));
-  const looking = client.lookUp(bookingTarget("b@contoso.com", "1")).catch(String);
+  const sending = [1, 2, 3, 4, 5, 6].map(async (number) => sendCancellation(client, eventTarget(`${number}`), ""));
+  const looking = client
+    .lookUp({ target: bookingTarget("b@contoso.com", "1"), action: { kind: "cancel" } })
+    .catch(String);
   await arrived.promise;
   await client.retire();
   assert.deepEqual(
@@ -62,5 +65,5 @@ test("a client that is retired sends everything that was begun with it, and noth
     ["sent", "sent", "sent", "sent", "sent", "sent"],
   );
   assert.equal(await looking, "gone");
-  assert.deepEqual(await client.sendCancellation(event, ""), { kind: "notSent", reason: "stopped" });
+  assert.deepEqual(await sendCancellation(client, event, ""), { kind: "notSent", reason: "stopped" });
 });

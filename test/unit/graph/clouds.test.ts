@@ -10,6 +10,7 @@ import { assertOffered } from "../../../src/graph/cloudOffer.ts";
 import { isGraphError } from "../../../src/graph/graphError.ts";
 import type { HttpRequest } from "../../../src/graph/transport.ts";
 import { someBusiness, someWeek, startScriptedGraph, testClient } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const sandbox: GraphCloud = { id: "sandbox", graphOrigin: "http://127.0.0.1:4100", hasBookings: true };
 const clouds = [...microsoftClouds, sandbox];
@@ -107,7 +108,7 @@ test("where Bookings is missing, neither a token nor Graph is asked, whatever is
     client.listBookings(someBusiness, someWeek),
     client.readBusiness(someBusiness),
     client.readItem(target),
-    client.lookUp(target),
+    client.lookUp({ target, action: { kind: "cancel" } }),
   ];
   for (const read of reads) {
     await assert.rejects(read, (error) => isGraphError(error) && error.reason === "notInCloud");
@@ -116,6 +117,6 @@ test("where Bookings is missing, neither a token nor Graph is asked, whatever is
   for (const item of items) {
     assert.ok(item.kind === "failed" && isGraphError(item.error) && item.error.reason === "notInCloud");
   }
-  assert.deepEqual(await client.sendCancellation(target, ""), { kind: "notSent", reason: "notInCloud" });
+  assert.deepEqual(await sendCancellation(client, target, ""), { kind: "notSent", reason: "notInCloud" });
   assert.deepEqual([graph.received.length, tokenRequests.length], [0, 0]);
 });

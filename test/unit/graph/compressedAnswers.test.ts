@@ -8,6 +8,7 @@ import { isGraphError } from "../../../src/graph/graphError.ts";
 import type { GraphErrorReason } from "../../../src/graph/graphError.ts";
 import type { GraphClientOptions } from "../../../src/graph/graphContract.ts";
 import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const names = Array.from({ length: 4000 }, (_, index) => `Business ${index} · ${(index * 7919) % 10_007}`);
 const page = JSON.stringify({ value: names.map((displayName, id) => ({ id: `${id}@contoso.com`, displayName })) });
@@ -155,7 +156,7 @@ test("a refusal is understood when it is compressed, also if its connection brea
       response.socket?.end();
     });
     const { client } = testClient(context, graph.origin);
-    const outcome = await client.sendCancellation(eventTarget("1"), "");
+    const outcome = await sendCancellation(client, eventTarget("1"), "");
     assert.deepEqual(outcome, expected);
     assert.equal(graph.received.length, 1);
   }

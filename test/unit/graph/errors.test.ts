@@ -8,6 +8,7 @@ import type { DocumentedError } from "./errorTable.ts";
 import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
 import { ana, startWorld } from "./sandboxWorld.ts";
 import type { ScriptedAnswer } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const target = eventTarget("AAMk1=");
 
@@ -30,7 +31,7 @@ for (const documented of documentedErrors) {
         assert.deepEqual(error.facts, { status, code, requestId: "r-1", ...documented.facts });
         return true;
       });
-      const outcome = await client.sendCancellation(target, "");
+      const outcome = await sendCancellation(client, target, "");
       assert.ok("requestId" in outcome);
       assert.deepEqual([outcome.kind, outcome.requestId], [documented.outcome, "r-1"]);
       if (outcome.kind !== "refused") return;
@@ -59,7 +60,7 @@ test("the sandbox makes them, and they are named the same", async (context) => {
       assert.match(error.facts.requestId ?? "", /^[\da-f-]{36}$/);
       return true;
     });
-    const ended = await world.graph.sendCancellation(target, "");
+    const ended = await sendCancellation(world.graph, target, "");
     assert.equal(ended.kind, outcome);
     if (ended.kind === "refused") assert.deepEqual([ended.refusal.status, ended.refusal.code], [status, code]);
   }

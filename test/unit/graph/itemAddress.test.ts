@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mailboxName } from "../../../src/cancellation/mailboxName.ts";
 import { matchCancelRoute } from "../../../src/cancellation/route.ts";
 import { itemAddress } from "../../../src/graph/itemAddress.ts";
-import { mailboxOf } from "../../../src/graph/mailboxOf.ts";
 
 /** Asserts where the item of a cancel request is read. */
 function assertRead(cancelPath: string, readPath: string, mailbox: string): void {
   const target = matchCancelRoute("POST", `https://graph.microsoft.com${cancelPath}`)?.target;
   assert.ok(target !== undefined, cancelPath);
   assert.equal(itemAddress("https://graph.microsoft.com", target), `https://graph.microsoft.com${readPath}`);
-  assert.equal(mailboxOf(target), mailbox);
+  assert.equal(mailboxName(target), mailbox);
 }
 
 test("an item is read at the address that Graph documents for reading it", () => {

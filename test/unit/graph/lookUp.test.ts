@@ -1,18 +1,32 @@
 /** Whether an item still stands after a cancellation whose answer was lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { TestContext } from "node:test";
 import type { CalendarEvent } from "../../../src/agenda/item.ts";
 import { targetOf } from "../../../src/cancellation/plan.ts";
-import { bookingTarget, eventTarget, matchCancelRoute, seriesTarget } from "../../../src/cancellation/route.ts";
+import { eventTarget, seriesTarget } from "../../../src/cancellation/route.ts";
 import type { CancelTarget, EventTarget } from "../../../src/cancellation/target.ts";
 import { isGraphError } from "../../../src/graph/graphError.ts";
 import type { GraphErrorReason } from "../../../src/graph/graphError.ts";
 import type { Fault } from "../../../src/sandbox/server/faults.ts";
 import { ana, fourWeeks, startWorld } from "./sandboxWorld.ts";
 import type { World } from "./sandboxWorld.ts";
-import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
-import type { ReceivedRequest, ScriptedAnswer } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
+import {
+  booked,
+  bookedByShortNames,
+  booking,
+  group,
+  inHome,
+  listed,
+  lookUp,
+  message,
+  named,
+  notFound,
+  notListed,
+  standing,
+  unnamed,
+} from "./scriptedLook.ts";
+import type { Answers } from "./scriptedLook.ts";
 
 const me = { kind: "me" } as const;
 
@@ -39,12 +53,12 @@ async function assertFound(world: World, target: CancelTarget): Promise<void> {
   const mails = async (): Promise<number> => (await world.outbox()).length;
   const before = await mails();
   await world.faultsToCome([lost("before")]);
-  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
-  assert.equal(await world.graph.lookUp(target), "stillThere");
+  assert.equal((await sendCancellation(world.graph, target, "")).kind, "unsure");
+  assert.equal(await world.graph.lookUp({ target, action: { kind: "cancel" } }), "stillThere");
   assert.equal(await mails(), before);
   await world.faultsToCome([lost("after")]);
-  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
-  assert.equal(await world.graph.lookUp(target), "gone");
+  assert.equal((await sendCancellation(world.graph, target, "")).kind, "unsure");
+  assert.equal(await world.graph.lookUp({ target, action: { kind: "cancel" } }), "gone");
   assert.ok((await mails()) > before);
 }
 
@@ -84,10 +98,13 @@ test("a booking that can still be read after it was cancelled is neither gone no
   const [business] = (await world.graph.listBusinesses()).items;
   const [listedBooking] = (await world.graph.listBookings(business ?? assert.fail(), fourWeeks)).items;
   const target = targetOf(listedBooking ?? assert.fail());
-  assert.equal(await world.graph.lookUp(target), "stillThere");
+  assert.equal(await world.graph.lookUp({ target, action: { kind: "cancel" } }), "stillThere");
   await world.faultsToCome([lost("after")]);
-  assert.equal((await world.graph.sendCancellation(target, "")).kind, "unsure");
-  await assert.rejects(world.graph.lookUp(target), (error) => isGraphError(error) && error.reason === "unreadable");
+  assert.equal((await sendCancellation(world.graph, target, "")).kind, "unsure");
+  await assert.rejects(
+    world.graph.lookUp({ target, action: { kind: "cancel" } }),
+    (error) => isGraphError(error) && error.reason === "unreadable",
+  );
 });
 
 test("a cancelled booking is gone", async (context) => {
@@ -96,67 +113,6 @@ test("a cancelled booking is gone", async (context) => {
   const [booking] = (await world.graph.listBookings(business ?? assert.fail(), fourWeeks)).items;
   await assertFound(world, targetOf(booking ?? assert.fail()));
 });
-
-const span = {
-  start: { dateTime: "2026-11-24T09:00:00.0000000", timeZone: "UTC" },
-  end: { dateTime: "2026-11-24T10:00:00.0000000", timeZone: "UTC" },
-};
-const standing = { id: "1", iCalUId: "uid", type: "singleInstance", isCancelled: false, ...span };
-const notFound: ScriptedAnswer = { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
-
-/** What Graph answers to each of the requests that a look can take; anything else is a 400. */
-interface Answers {
-  readonly item?: ScriptedAnswer;
-  readonly list?: ScriptedAnswer;
-  readonly home?: ScriptedAnswer;
-  readonly homeList?: ScriptedAnswer;
-  /** Of a business. */
-  readonly view?: ScriptedAnswer;
-  /** Default: the one calendar `home`. */
-  readonly calendars?: ScriptedAnswer;
-}
-
-async function lookUp(
-  context: TestContext,
-  target: CancelTarget,
-  answers: Answers,
-): Promise<{ readonly found: string; readonly received: readonly ReceivedRequest[] }> {
-  const graph = await startScriptedGraph(context, ({ path }) => {
-    const answer = /\/calendarView\?start=/.test(path)
-      ? answers.view
-      : /\/calendars\/home\//.test(path)
-        ? answers.homeList
-        : /\/calendars\?/.test(path)
-          ? (answers.calendars ?? { body: { value: [{ id: "home" }] } })
-          : /\/calendar\?/.test(path)
-            ? answers.home
-            : /\/(?:calendarView|events)\?/.test(path)
-              ? answers.list
-              : answers.item;
-    return answer ?? { status: 400, body: { error: { code: "unexpected", message: path } } };
-  });
-  const { client } = testClient(context, graph.origin, { retryBudgetMs: 0 });
-  const found = await client.lookUp(target).catch((error: unknown) => {
-    assert.ok(isGraphError(error), String(error));
-    return error.reason;
-  });
-  return { found, received: graph.received };
-}
-
-const listed: ScriptedAnswer = { body: { value: [{ id: "0" }, { id: "1" }] } };
-const notListed: ScriptedAnswer = { body: { value: [{ id: "0" }, { id: "2" }] } };
-const inHome: ScriptedAnswer = { body: { id: "home" } };
-const named = eventTarget("1", { calendarId: "mine" });
-const unnamed = eventTarget("1");
-const group = eventTarget("1", { mailbox: { kind: "group", id: "g" } });
-const booking = bookingTarget("b@x", "1");
-const booked = {
-  id: "1",
-  startDateTime: { dateTime: "2026-11-24T09:00:00.0000000Z", timeZone: "UTC" },
-  endDateTime: { dateTime: "2026-11-24T09:30:00.0000000Z", timeZone: "UTC" },
-};
-const bookedByShortNames = { id: "1", start: booked.startDateTime, end: booked.endDateTime };
-const message = matchCancelRoute("POST", "/v1.0/me/messages/m/event/cancel")?.target ?? assert.fail();
 
 const rows: readonly (readonly [string, CancelTarget, Answers, "gone" | "stillThere" | GraphErrorReason, number])[] = [
   ["it is not found", named, { item: notFound }, "gone", 1],

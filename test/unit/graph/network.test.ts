@@ -19,6 +19,7 @@ import type { Authority, CertificateFacts } from "../../independent/privateCerti
 import { closedPort, startProxy, startSecureServer } from "./networkWorld.ts";
 import { testClient } from "./scriptedGraph.ts";
 import type { TestClient } from "./scriptedGraph.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const issuer = "Contoso Private Root";
 const dayMs = 86_400_000;
@@ -71,7 +72,7 @@ async function failureOver(context: TestContext, graph: SecureGraph, network: Ne
   assert.deepEqual(graph.received, [], "nothing was sent");
   assert.ok(!logLines.join("\n").includes("secret"), "neither a token nor a password is logged");
   assert.ok(!JSON.stringify([error, error.facts]).includes("secret"));
-  const outcome = await client.sendCancellation(eventTarget("1"), "");
+  const outcome = await sendCancellation(client, eventTarget("1"), "");
   assert.deepEqual(outcome, { kind: "notSent", reason: error.reason });
   return error;
 }

@@ -7,6 +7,7 @@ import { isGraphError } from "../../../src/graph/graphError.ts";
 import type { Fault } from "../../../src/sandbox/server/faults.ts";
 import { ana, find, fourWeeks, lee, startWorld } from "./sandboxWorld.ts";
 import type { World } from "./sandboxWorld.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 async function allEvents({ graph }: World): Promise<readonly CalendarEvent[]> {
   const { items } = await graph.listCalendars({ kind: "me" });
@@ -97,7 +98,7 @@ test("a cancelled event mails its people once with the exact text, and is gone",
     (candidate) => candidate.isOrganizer && candidate.series === "single" && candidate.attendees.length > 1,
   );
   const text = '"Ill" {{today}}\r\n\\ 😀';
-  const outcome = await world.graph.sendCancellation(eventTarget(event.id), text);
+  const outcome = await sendCancellation(world.graph, eventTarget(event.id), text);
   assert.equal(outcome.kind, "sent");
   const messages = await world.outbox();
   assert.deepEqual(
@@ -105,8 +106,8 @@ test("a cancelled event mails its people once with the exact text, and is gone",
     event.attendees.map((attendee) => attendee.address).sort(),
   );
   for (const message of messages) assert.equal(message.text, text);
-  assert.equal(await world.graph.lookUp(eventTarget(event.id)), "gone");
-  const again = await world.graph.sendCancellation(eventTarget(event.id), text);
+  assert.equal(await world.graph.lookUp({ target: eventTarget(event.id), action: { kind: "cancel" } }), "gone");
+  const again = await sendCancellation(world.graph, eventTarget(event.id), text);
   assert.ok(again.kind === "refused" && again.refusal.status === 404);
   assert.equal((await world.outbox()).length, messages.length);
 });
@@ -114,7 +115,8 @@ test("a cancelled event mails its people once with the exact text, and is gone",
 test("a cancelled booking mails its customers and staff", async (context) => {
   const world = await startWorld(context, ana);
   const booking = find(await allBookings(world), (candidate) => candidate.customers.length > 1);
-  const outcome = await world.graph.sendCancellation(
+  const outcome = await sendCancellation(
+    world.graph,
     bookingTarget(booking.businessId.toUpperCase(), booking.id),
     "Closed",
   );
@@ -129,7 +131,7 @@ test("a cancelled booking mails its customers and staff", async (context) => {
 test("somebody who is not the organizer is refused", async (context) => {
   const world = await startWorld(context, lee);
   const event = find(await allEvents(world), (candidate) => !candidate.isOrganizer && !candidate.isCancelled);
-  const outcome = await world.graph.sendCancellation(eventTarget(event.id), "");
+  const outcome = await sendCancellation(world.graph, eventTarget(event.id), "");
   assert.ok(outcome.kind === "refused" && outcome.refusal.status === 400 && outcome.refusal.code !== "");
   assert.equal((await world.outbox()).length, 0);
 });
@@ -144,7 +146,7 @@ async function assertCancelling(world: World, action: Fault["action"], kind: str
   await world.faultsToCome([
     { match: { method: "POST", path: "cancel$" }, times: 1, ...(action !== undefined && { action }) },
   ]);
-  const outcome = await world.graph.sendCancellation(eventTarget(event.id), "Ill");
+  const outcome = await sendCancellation(world.graph, eventTarget(event.id), "Ill");
   assert.equal(outcome.kind, kind, JSON.stringify(action));
   assert.equal((await world.outbox()).length - before, isMailed ? event.attendees.length : 0, JSON.stringify(action));
 }

@@ -8,6 +8,7 @@ import { isGraphError } from "../../../src/graph/graphError.ts";
 import { calendarScopes, groupScopes, sharedCalendarScopes } from "../../../src/graph/scopes.ts";
 import { ana, find, fourWeeks, lee, startWorld } from "./sandboxWorld.ts";
 import type { World } from "./sandboxWorld.ts";
+import { sendCancellation } from "./sendOne.ts";
 
 const reception: Mailbox = { kind: "user", id: "Reception@contoso.com" };
 
@@ -28,11 +29,11 @@ async function assertCancellable(world: World, event: CalendarEvent): Promise<vo
   const target = targetOf(event);
   const { calendarId: _, ...listed } = event;
   assert.deepEqual(await world.graph.readItem(target), listed);
-  const outcome = await world.graph.sendCancellation(target, "The room is closed.");
+  const outcome = await sendCancellation(world.graph, target, "The room is closed.");
   assert.equal(outcome.kind, "sent", JSON.stringify(outcome));
   const mailed = (await world.outbox()).map((message) => message.to).sort();
   assert.deepEqual(mailed, event.attendees.map((attendee) => attendee.address).sort());
-  assert.equal(await world.graph.lookUp(target), "gone");
+  assert.equal(await world.graph.lookUp({ target, action: { kind: "cancel" } }), "gone");
   assert.ok(!(await eventsIn(world, event.mailbox)).some(({ id }) => id === event.id));
 }
 

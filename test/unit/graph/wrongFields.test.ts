@@ -37,6 +37,7 @@ const goodEvent = {
   isCancelled: false,
   isOrganizer: true,
   organizer: { emailAddress: { name: "Ana", address: "ana@x.example" } },
+  responseStatus: { response: "organizer" },
   attendees: [
     { type: "optional", status: { response: "declined" }, emailAddress: { name: "Lee", address: "lee@x.example" } },
     { type: "resource", status: { response: "accepted" }, emailAddress: { name: "Room", address: "room@x.example" } },
@@ -164,12 +165,21 @@ test("a row without an id or a time is left out, and its name told", () => {
     for (const read of readers) assert.ok("leftOut" in read(row), JSON.stringify(row));
 });
 
+test("how the calendar's owner has answered is read, and nothing else is taken for an answer", () => {
+  const answerOf = (responseStatus: unknown): unknown => itemOf(asEvent({ ...goodEvent, responseStatus })).ownResponse;
+  assert.equal(answerOf({ response: "declined" }), "declined");
+  for (const other of [null, {}, { response: null }, { response: "perhaps" }, "declined"]) {
+    assert.equal(answerOf(other), undefined, JSON.stringify(other));
+  }
+});
+
 /** Which of an item's properties a field of the row decides on. */
 const decidedBy: Readonly<Record<string, readonly string[]>> = {
   subject: ["subject"],
   isCancelled: ["isCancelled"],
   isOrganizer: ["isOrganizer"],
   organizer: ["organizer", "attendees"],
+  responseStatus: ["ownResponse"],
   attendees: ["attendees", "lacksPeople"],
   type: ["series"],
   seriesMasterId: ["seriesMasterId"],

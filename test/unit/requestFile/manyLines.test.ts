@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findFences } from "../../../src/requestFile/markdownFences.ts";
 import { findSecrets } from "../../../src/requestFile/findSecrets.ts";
-import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
+import { parseInSteps, parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
 import { findVariableProblems } from "../../../src/requestFile/variableProblems.ts";
 
 const post = "POST https://graph.microsoft.com/v1.0/me/events/1/cancel";
@@ -19,6 +19,11 @@ test("more comments than a call takes arguments do no harm", () => {
 test("more variables than a call takes arguments do no harm", () => {
   const file = parseRequestFile(`GET https://h/${"{{a}}".repeat(140_000)}`);
   assert.equal(findVariableProblems(file).length, 140_000);
+});
+
+test("a large file is read in many steps, none of which reads much", () => {
+  const steps = [...parseInSteps(`${post}\n\n###\n`.repeat(5_000))];
+  assert.ok(steps.length >= 100);
 });
 
 for (const [name, lineBreak] of [

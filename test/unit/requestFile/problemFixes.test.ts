@@ -58,6 +58,7 @@ test("each fix mends its problem, and nothing else", () => {
     ["bodyCutBySeparator", "joinBody", `${post}\n\n{"a":"x\n### y\nz"}`, `${post}\n\n{"a":"x\\n### y\\nz"}`],
     ["bodyCutBySeparator", "joinBody", `${post}\n\n{"a":"x\n### y\nz\n\n"}`, `${post}\n\n{"a":"x\\n### y\\nz\\n\\n"}`],
     ["bodyCutBySeparator", "joinBody", `${post}\n\n{"a":1,\n### y\n"b":2}`, `${post}\n\n{"a":1,\n"b":2}`],
+    ["methodInBody", "keepInBody", `${post}\n\nDELETE all`, `# @forceRegionDelimiter\n${post}\n\nDELETE all`],
     ["missingSeparator", "insertSeparator", `${post}\n\n{}\n\n${post}`, `${post}\n\n{}\n\n###\n${post}`],
     ["indentedSeparator", "removeIndentation", `${post}\n  ### b`, `${post}\n### b`],
     ["tagWithoutSpace", "insertSpace", `#@name a\n${post}`, `# @name a\n${post}`],
@@ -65,6 +66,12 @@ test("each fix mends its problem, and nothing else", () => {
     ["nameInSeparator", "useNameTag", `### @name a\n${post}`, `###\n# @name a\n${post}`],
     ["tagAfterRequestLine", "moveAboveRequest", `###\n${post}\n# @note x\nA: b`, `###\n# @note x\n${post}\nA: b`],
     ["tagAfterRequestLine", "moveAboveRequest", `${post}\n\n# @note`, `# @note\n${post}\n`],
+    [
+      "tagIgnoredElsewhere",
+      "commentOutRequest",
+      `# @disabled\n${post}\nA: b\n\n{}\n\n###\n${post}`,
+      `# @disabled\n# ${post}\n# A: b\n\n# {}\n\n###\n${post}`,
+    ],
     ["variableAfterRequestLine", "moveAboveRequest", `${post}\n\n@a = 1\nx`, `@a = 1\n${post}\n\nx`],
     [
       "duplicateVariable",
@@ -80,23 +87,6 @@ test("each fix mends its problem, and nothing else", () => {
     ["literalAuthorization", "removeSecret", `${post}\nAuthorization: Bearer abc\nA: b`, `${post}\nA: b`],
   ];
   for (const row of rows) assertFixed(...row);
-});
-
-test("a request that REST Client would send though it is disabled becomes a comment", () => {
-  const file = parseRequestFile(`# @disabled\n${post}\nA: b\n\n{}\n\n###\n${post}`);
-  const [problem] = file.problems;
-  assert.ok(problem);
-  const [fix] = fixesOf(file, problem);
-  assert.equal(apply(file.text, fix?.edits ?? []), `# @disabled\n# ${post}\n# A: b\n\n# {}\n\n###\n${post}`);
-});
-
-test("a line that httpYac takes for a request gets the tag that stops it", () => {
-  const file = parseRequestFile(`${post}\n\nPlease\nDELETE the invite`);
-  const [problem] = file.problems;
-  assert.ok(problem);
-  const [fix] = fixesOf(file, problem);
-  assert.equal(fix?.code, "keepInBody");
-  assert.ok(apply(file.text, fix.edits).startsWith("# @forceRegionDelimiter\nPOST"));
 });
 
 test("a fix that would lose or change something else is not offered", () => {

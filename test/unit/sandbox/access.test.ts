@@ -187,7 +187,7 @@ test("a body of more than 4 MB is refused", async () => {
 });
 
 test("a fifth request at a time to one mailbox is throttled, one to another mailbox is not", async () => {
-  await using slow = await sandboxUnderTest({ latencyMs: 400 });
+  await using slow = await sandboxUnderTest({ serviceMs: 400 });
   const client = await slow.as("ana");
   const five = await Promise.all(Array.from({ length: 5 }, () => client.ask("/me/calendars")));
   assert.deepEqual(five.map((answer) => String(answer.status)).toSorted(), ["200", "200", "200", "200", "429"]);

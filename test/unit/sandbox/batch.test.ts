@@ -125,7 +125,7 @@ test("a write is carried out once, and a request that waits for a failed one is 
 });
 
 test("four of a batch are under way at a time, and what else asks the mailbox is throttled, inside a batch too", async () => {
-  await using slow = await sandboxUnderTest({ latencyMs: 150 });
+  await using slow = await sandboxUnderTest({ serviceMs: 150 });
   const client = await slow.as("ana");
   const eight = Array.from({ length: 8 }, (_, index) => get(`${index}`, "/me/calendars"));
   const alone = await answersTo(client, eight);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDeltaRounds } from "../../../src/sandbox/graph/deltaRounds.ts";
 import { createGraphService } from "../../../src/sandbox/graph/graphService.ts";
+import { createMailboxLimit } from "../../../src/sandbox/graph/mailboxLimit.ts";
 import { type Guesses, usualGuesses } from "../../../src/sandbox/guesses.ts";
 import type { Business, StaffMember } from "../../../src/sandbox/office/business.ts";
 import { createOutbox } from "../../../src/sandbox/office/outbox.ts";
@@ -113,6 +114,8 @@ async function worldWith({ role, serves = false, hoursBefore = 48, serviceHours,
     },
     signInOrigin: "http://localhost:1",
     latencyMs: 0,
+    serviceMs: 0,
+    limit: createMailboxLimit(1),
     inBatch: async (_batch, request, answer) => answer(request),
   });
   const ask = async (method: string, asked: string): Promise<Response> => {

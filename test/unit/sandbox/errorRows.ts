@@ -266,7 +266,7 @@ export const errorRows: readonly ErrorRow[] = [
     code: "ApplicationThrottled",
     message: "Application is over its MailboxConcurrency limit.",
     headers: { "retry-after": /^1$/u },
-    options: { latencyMs: 200 },
+    options: { serviceMs: 200 },
     async got(sandbox) {
       const ana = await sandbox.as("ana");
       const answers = await Promise.all(Array.from({ length: 5 }, async () => ana.ask("/me/calendars")));

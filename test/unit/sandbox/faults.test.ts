@@ -183,3 +183,39 @@ for (const [json, problem] of wrongFaults) {
     assert.match(typeof read === "string" ? read : "nothing", problem);
   });
 }
+
+test("a fault can let some requests pass first", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  const action = { kind: "status", status: 503 };
+  await sandbox.setFaults([{ match: { path: "/v1.0/me/calendars" }, skip: 2, times: 1, action }]);
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count += 1) {
+    // What it does not match does not count.
+    await ana.ask("/me");
+    statuses.push((await ana.ask("/me/calendars")).status);
+  }
+  assert.deepEqual(statuses, [200, 200, 503, 200]);
+});
+
+for (const when of ["before", "after"] as const) {
+  test(`an answer is left out of a batch ${when} the effect, and what waits for it is not begun`, async () => {
+    await using sandbox = await sandboxUnderTest();
+    const ana = await sandbox.as("ana");
+    await sandbox.setFaults([{ match: { path: "cancel$" }, times: 1, action: { kind: "leaveOut", when } }]);
+    const headers = { "content-type": "application/json" };
+    const requests = [
+      { id: "1", method: "POST", url: cancelReview, headers, body: { Comment: "x" } },
+      { id: "2", method: "GET", url: "/me/calendars", dependsOn: ["1"] },
+    ];
+    const answer = await ana.ask("/$batch", { method: "POST", body: { requests } });
+    const responses = answer.body["responses"] as readonly { readonly id: string; readonly status: number }[];
+    assert.deepEqual(
+      responses.map(({ id, status }) => [id, status]),
+      [["2", 424]],
+    );
+    assert.equal((await sandbox.outbox()).length, when === "after" ? 12 : 0);
+    await sandbox.setFaults([{ match: { path: "cancel$" }, times: 1, action: { kind: "leaveOut", when } }]);
+    await assert.rejects(ana.ask(cancelReview, post), TypeError);
+  });
+}

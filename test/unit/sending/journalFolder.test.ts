@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
+import { createOnce } from "../../../src/sending/claims.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
+import type { Journal } from "../../../src/sending/journalFolder.ts";
 
 async function emptyFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbook-claims-"));
@@ -13,27 +15,60 @@ async function emptyFolder(context: TestContext): Promise<string> {
   return folder;
 }
 
+async function claimOne(journal: Journal, key: string, runId: string): Promise<boolean> {
+  const { own, error } = await journal.claim([key], runId);
+  assert.equal(error, undefined);
+  return own.length === 1;
+}
+
 test("an item is claimed by one run, and free for another once that has given it back", async (context) => {
   const journal = createJournalFolder(await emptyFolder(context));
-  const claim = await journal.claim("item", "one");
-  assert.ok(claim !== undefined);
-  assert.equal(await journal.claim("item", "two"), undefined);
-  assert.notEqual(await journal.claim("other item", "two"), undefined);
-  await claim.release();
-  assert.notEqual(await journal.claim("item", "two"), undefined);
+  assert.ok(await claimOne(journal, "item", "one"));
+  assert.ok(!(await claimOne(journal, "item", "two")));
+  assert.ok(await claimOne(journal, "other item", "two"));
+  await journal.releaseClaim("item", "one");
+  assert.ok(await claimOne(journal, "item", "two"));
+});
+
+test("the items of one request are claimed together, each by itself", async (context) => {
+  const folder = await emptyFolder(context);
+  const journal = createJournalFolder(folder);
+  await journal.claim(["b"], "one");
+  assert.deepEqual(
+    new Set((await journal.claim(["a", "b", "c", "a"], "two")).own.map((at) => "abca"[at])),
+    new Set("ac"),
+  );
+  assert.deepEqual(await Promise.all(["a", "b", "c", "d"].map(async (key) => journal.ownerOf(key))), [
+    "two",
+    "one",
+    "two",
+    undefined,
+  ]);
+  assert.equal((await readdir(path.join(folder, "claims"))).length, 3, "and nothing else is left there");
+});
+
+test("where one claim cannot be made, that is said, with those that were", async (context) => {
+  const folder = await emptyFolder(context);
+  const [good, bad] = [path.join(folder, "good"), path.join(folder, "nowhere", "bad")];
+  const { own, error } = await createOnce(folder, [bad, good], "one");
+  assert.deepEqual(own, [1]);
+  assert.ok(error !== undefined);
+  await writeFile(path.join(folder, "claims"), "this is no folder");
+  const claimed = await createJournalFolder(folder).claim(["item"], "one");
+  assert.deepEqual(claimed.own, []);
+  assert.ok(claimed.error !== undefined);
 });
 
 test("what another run has claimed since is not given back", async (context) => {
   const journal = createJournalFolder(await emptyFolder(context));
-  const first = await journal.claim("item", "one");
+  assert.ok(await claimOne(journal, "item", "one"));
   await journal.releaseClaim("item", "one");
-  assert.notEqual(await journal.claim("item", "two"), undefined);
-  await first?.release();
+  assert.ok(await claimOne(journal, "item", "two"));
   await journal.releaseClaim("item", "one");
-  assert.equal(await journal.claim("item", "three"), undefined);
+  assert.ok(!(await claimOne(journal, "item", "three")));
   await journal.releaseClaim("item", "two");
   await journal.releaseClaim("item", "two");
-  assert.notEqual(await journal.claim("item", "three"), undefined);
+  assert.ok(await claimOne(journal, "item", "three"));
 });
 
 for (const [ageMs, isFree] of [
@@ -44,13 +79,13 @@ for (const [ageMs, isFree] of [
     const folder = await emptyFolder(context);
     const journal = createJournalFolder(folder);
     await mkdir(path.join(folder, "claims"));
-    await journal.claim("item", "one");
+    await claimOne(journal, "item", "one");
     const [name] = await readdir(path.join(folder, "claims"));
     const file = path.join(folder, "claims", name ?? assert.fail());
     await writeFile(file, "");
     const then = new Date(Date.now() - ageMs);
     await utimes(file, then, then);
     await journal.releaseClaim("item", "two");
-    assert.equal((await journal.claim("item", "three")) !== undefined, isFree);
+    assert.equal(await claimOne(journal, "item", "three"), isFree);
   });
 }

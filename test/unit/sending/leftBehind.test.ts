@@ -5,16 +5,17 @@ import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { runRecord } from "../../../src/cancellation/journal.ts";
 import { claimedAs } from "../../../src/cancellation/plan.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 import type { Journal } from "../../../src/sending/journalFolder.ts";
-import { isAlive, LeftBehind } from "../../../src/sending/leftBehind.ts";
-import { claimKey } from "../../../src/sending/runs.ts";
+import { LeftBehind } from "../../../src/sending/leftBehind.ts";
+import { isAlive } from "../../../src/sending/livingProcess.ts";
+import { claimKey } from "../../../src/sending/claims.ts";
+import { firstRecord } from "../cancellation/journalRecords.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const plan = { ...planOf([event(), booking()]), id: "crashed" };
-const firstItem = claimKey(plan.sender, claimedAs(plan.items[0] ?? assert.fail()));
+const firstItem = claimKey(plan.sender, claimedAs(plan.items[0] ?? assert.fail(), plan.sender));
 const at = "2026-11-24T08:00:00.000Z";
 
 /** The journal of a window that ended while the first of two items was on the way. */
@@ -23,8 +24,8 @@ async function crashedJournal(context: TestContext, sentAt = at): Promise<Journa
   context.after(async () => rm(folder, { recursive: true }));
   const journal = createJournalFolder(folder);
   const run = await journal.begin(plan.id);
-  await run.write(runRecord(plan, () => 2, new Date(at), 4711));
-  await journal.claim(firstItem, plan.id);
+  await run.write(firstRecord(plan, { at: new Date(at) }));
+  await journal.claim([firstItem], plan.id);
   await run.write({ type: "sending", item: 0, at: sentAt });
   await run.close();
   return journal;
@@ -48,11 +49,11 @@ test("what another window is still sending is not taken for left behind", async 
   const journal = await crashedJournal(context);
   const left = new LeftBehind({ journal, lookUp: async () => "gone", isAlive });
   await left.load(plan.sender, new Set());
-  assert.equal(left.items.length, isAlive(4711) ? 0 : 1);
+  assert.equal(left.items.length, isAlive(4711, Date.parse(at)) ? 0 : 1);
   const alive = new LeftBehind({ journal, lookUp: async () => "gone", isAlive: (pid) => pid === 4711 });
   await alive.load(plan.sender, new Set());
   assert.deepEqual(alive.items, []);
-  assert.ok(isAlive(process.pid));
+  assert.ok(isAlive(process.pid, Date.now()));
 });
 
 for (const found of ["gone", "stillThere"] as const) {
@@ -61,7 +62,7 @@ for (const found of ["gone", "stillThere"] as const) {
     const paths: string[] = [];
     const left = new LeftBehind({
       journal,
-      lookUp: async (_sender, target) => {
+      lookUp: async (_sender, { target }) => {
         paths.push(target.itemPath);
         return found;
       },
@@ -77,8 +78,8 @@ for (const found of ["gone", "stillThere"] as const) {
     await left.load(plan.sender, new Set());
     assert.deepEqual(left.items, []);
     // What still stands may be sent; what is gone may not.
-    const claim = await journal.claim(firstItem, "later");
-    assert.equal(claim !== undefined, found === "stillThere");
+    const { own } = await journal.claim([firstItem], "later");
+    assert.deepEqual(own, found === "stillThere" ? [0] : []);
   });
 }
 
@@ -97,12 +98,12 @@ for (const late of ["stillThere", "gone"] as const) {
     while (looks.length < 2) await nextTurn();
     looks[0]?.("stillThere");
     await checks[0];
-    assert.notEqual(await journal.claim(firstItem, "later"), undefined, "given free");
+    assert.deepEqual((await journal.claim([firstItem], "later")).own, [0], "given free");
     looks[1]?.(late);
     assert.equal(await checks[1], late);
     assert.deepEqual(other.items, []);
-    assert.equal(await journal.claim(firstItem, "latest"), undefined, "is the later run's");
-    const [state] = (await journal.readRuns())[0]?.items ?? [];
+    assert.deepEqual((await journal.claim([firstItem], "latest")).own, [], "is the later run's");
+    const [state] = (await journal.readRuns()).runs[0]?.items ?? [];
     assert.equal(state?.kind === "lookedUp" && state.found, "stillThere");
   });
 }

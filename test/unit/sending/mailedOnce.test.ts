@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { mailboxName } from "../../../src/cancellation/mailboxName.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 import { Runs } from "../../../src/sending/runs.ts";
 import type { FaultAction } from "../../../src/sandbox/server/faults.ts";
@@ -29,8 +30,9 @@ for (const [name, action, expected] of faults) {
     const runs = new Runs({
       journal: createJournalFolder(folder),
       holdMs: () => 0,
-      send: async (plan) => world.graph.sendCancellation(plan.items[0]?.target ?? assert.fail(), ""),
-      lookUp: async (_sender, target) => world.graph.lookUp(target),
+      mailboxOf: ({ target }) => mailboxName(target),
+      send: async (plan, _indexes, signal) => world.graph.sendPlanned(plan.items, signal),
+      lookUp: async (_sender, planned) => world.graph.lookUp(planned),
       wait: async () => undefined,
       countPeople: () => 1,
       onChange: () => undefined,
@@ -39,7 +41,7 @@ for (const [name, action, expected] of faults) {
     context.after(() => {
       runs.dispose();
     });
-    runs.hold(planOf([meeting]));
+    await runs.hold(planOf([meeting]));
     while (runs.all[0]?.states[0]?.kind === "held") await nextTurn();
     await runs.settled();
     const state = runs.all[0]?.states[0];

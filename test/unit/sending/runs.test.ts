@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test from "node:test";
 import type { TestContext } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { mailboxName } from "../../../src/cancellation/mailboxName.ts";
 import type { SendOutcome } from "../../../src/cancellation/outcome.ts";
 import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
 import type { Run } from "../../../src/cancellation/run.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 import type { Journal } from "../../../src/sending/journalFolder.ts";
 import { Runs } from "../../../src/sending/runs.ts";
+import { firstRecord } from "../cancellation/journalRecords.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const sent: SendOutcome = { kind: "sent", status: 202, requestId: "r1" };
@@ -57,11 +59,12 @@ async function bench(context: TestContext, options: BenchOptions = {}): Promise<
   const runs = new Runs({
     journal,
     holdMs: () => 10_000,
-    send: async (plan: CancellationPlan, index) => {
-      const id = plan.items[index]?.item.id ?? "";
-      sends.push(id);
-      if (id === options.failsToSend) throw new Error("a bug");
-      return outcomes.shift() ?? sent;
+    mailboxOf: ({ target }) => mailboxName(target),
+    send: async (plan: CancellationPlan, indexes) => {
+      const ids = indexes.map((index) => plan.items[index]?.item.id ?? "");
+      sends.push(...ids);
+      if (ids.some((id) => id === options.failsToSend)) throw new Error("a bug");
+      return ids.map(() => outcomes.shift() ?? sent);
     },
     lookUp: async () => {
       if (options.lookUp !== undefined) return options.lookUp();
@@ -93,7 +96,7 @@ function test10(name: string, body: (context: TestContext) => Promise<void>): vo
 
 test10("nothing is sent before the hold ends", async (context) => {
   const { runs, sends, endHold } = await bench(context);
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   context.mock.timers.tick(9_999);
   await nextTurn();
   assert.deepEqual(sends, []);
@@ -104,7 +107,7 @@ test10("nothing is sent before the hold ends", async (context) => {
 
 test10("undo during the hold sends nothing, also when the time has passed", async (context) => {
   const { runs, sends, folder } = await bench(context);
-  runs.hold(planOf([event(), booking()]));
+  await runs.hold(planOf([event(), booking()]));
   assert.equal(runs.undo(), 2);
   context.mock.timers.tick(60_000);
   await nextTurn();
@@ -119,7 +122,7 @@ test10("undo during the hold sends nothing, also when the time has passed", asyn
 test10("what undo says it has kept is not sent, however late it comes", async (context) => {
   for (let turns = 0; turns < 40; turns += 1) {
     const { runs, sends, endHold } = await bench(context);
-    runs.hold({ ...planOf([event(), booking()]), id: `run-${turns}` });
+    await runs.hold({ ...planOf([event(), booking()]), id: `run-${turns}` });
     const ended = endHold();
     for (let turn = 0; turn < turns; turn += 1) await nextTurn();
     const kept = runs.undo();
@@ -132,7 +135,7 @@ test10("what undo says it has kept is not sent, however late it comes", async (c
 
 test10("closing the window during the hold sends nothing", async (context) => {
   const { runs, sends } = await bench(context);
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   runs.dispose();
   context.mock.timers.tick(60_000);
   await nextTurn();
@@ -146,7 +149,7 @@ test10("the journal says that an item is being sent before it is sent, and how i
       if (run.states[0]?.kind === "sending") whileSending = path.join(folder, "runs", `${run.plan.id}.jsonl`);
     },
   });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
   const lines = (await readFile(whileSending, "utf8")).trim().split("\n");
   assert.deepEqual(
@@ -157,10 +160,10 @@ test10("the journal says that an item is being sent before it is sent, and how i
 
 test10("the same item is not sent twice, neither here nor from another window", async (context) => {
   const first = await bench(context);
-  first.runs.hold(planOf([event()]));
+  await first.runs.hold(planOf([event()]));
   await first.endHold();
   const second = await bench(context, { folder: first.folder });
-  second.runs.hold({ ...planOf([event()]), id: "run-2" });
+  await second.runs.hold({ ...planOf([event()]), id: "run-2" });
   await second.endHold();
   assert.deepEqual(second.sends, []);
   assert.deepEqual(second.runs.all[0]?.states, [{ kind: "skipped", reason: "sentBefore" }]);
@@ -169,31 +172,31 @@ test10("the same item is not sent twice, neither here nor from another window", 
 test10("two windows at the same moment: one sends", async (context) => {
   const one = await bench(context);
   const other = await bench(context, { folder: one.folder });
-  one.runs.hold(planOf([event()]));
-  other.runs.hold({ ...planOf([event()]), id: "run-2" });
+  await one.runs.hold(planOf([event()]));
+  await other.runs.hold({ ...planOf([event()]), id: "run-2" });
   await Promise.all([one.endHold(), other.endHold()]);
   assert.equal(one.sends.length + other.sends.length, 1);
 });
 
 test10("what was refused may be tried again", async (context) => {
   const { runs, sends, endHold } = await bench(context, { outcomes: [refused, sent] });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
-  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await runs.hold({ ...planOf([event()]), id: "run-2" });
   await endHold();
   assert.deepEqual(sends, ["AAMk1=", "AAMk1="]);
 });
 
 test10("what is unsure is not sent again, not even when asked, until it was looked up", async (context) => {
   const { runs, sends, endHold } = await bench(context, { outcomes: [unsure, sent], looks: ["fails", "stillThere"] });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
-  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await runs.hold({ ...planOf([event()]), id: "run-2" });
   await endHold();
   assert.equal(sends.length, 1);
   await runs.checkUnsure("run-1", 0);
   assert.equal(runs.all.find(({ plan }) => plan.id === "run-1")?.states[0]?.kind, "lookedUp");
-  runs.hold({ ...planOf([event()]), id: "run-3" });
+  await runs.hold({ ...planOf([event()]), id: "run-3" });
   await endHold();
   assert.equal(sends.length, 2);
 });
@@ -212,18 +215,18 @@ test10("a late look gives nothing free that has been sent since", async (context
       });
     },
   });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
   fails = false;
   const checks = [runs.checkUnsure("run-1", 0), runs.checkUnsure("run-1", 0)];
   while (looks.length === 0) await nextTurn();
   looks[0]?.();
   await checks[0];
-  runs.hold({ ...planOf([event()]), id: "run-2" });
+  await runs.hold({ ...planOf([event()]), id: "run-2" });
   await endHold();
   for (const look of looks.slice(1)) look();
   await checks[1];
-  runs.hold({ ...planOf([event()]), id: "run-3" });
+  await runs.hold({ ...planOf([event()]), id: "run-3" });
   await endHold();
   assert.equal(looks.length, 1, "who asks twice gets one look");
   assert.equal(sends.length, 2);
@@ -232,7 +235,7 @@ test10("a late look gives nothing free that has been sent since", async (context
 
 test10("a look that a person asks for waits until Graph has had the time to act", async (context) => {
   const { runs, waits, endHold } = await bench(context, { outcomes: [unsure], looks: ["fails", "stillThere"] });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
   const before = waits.length;
   await runs.checkUnsure("run-1", 0);
@@ -243,7 +246,7 @@ test10("a look that a person asks for waits until Graph has had the time to act"
 
 test10("a lost answer whose item is gone is known to be sent", async (context) => {
   const { runs, endHold } = await bench(context, { outcomes: [unsure], looks: ["gone"] });
-  runs.hold(planOf([event()]));
+  await runs.hold(planOf([event()]));
   await endHold();
   const state = runs.all[0]?.states[0];
   assert.equal(state?.kind === "lookedUp" && state.found, "gone");
@@ -251,7 +254,7 @@ test10("a lost answer whose item is gone is known to be sent", async (context) =
 
 test10("a failure inside Unbook while sending leaves the item unsure, and the next one is sent", async (context) => {
   const { runs, sends, errors, endHold } = await bench(context, { failsToSend: "AAMk1=", looks: ["fails"] });
-  runs.hold(planOf([event(), booking()]));
+  await runs.hold(planOf([event(), booking()]));
   await endHold();
   assert.deepEqual(
     runs.all[0]?.states.map((state) => (state.kind === "ended" ? state.outcome.kind : state.kind)),
@@ -264,7 +267,7 @@ test10("without a journal nothing is sent", async (context) => {
   const { runs, sends, errors, folder, endHold } = await bench(context);
   const { writeFile } = await import("node:fs/promises");
   await writeFile(path.join(folder, "runs"), "a file where the folder should be");
-  runs.hold(planOf([event(), booking()]));
+  await runs.hold(planOf([event(), booking()]));
   await endHold();
   assert.deepEqual(sends, []);
   assert.deepEqual(runs.all[0]?.states, [
@@ -276,18 +279,31 @@ test10("without a journal nothing is sent", async (context) => {
 
 test10("one item's failure does not keep the next from being sent", async (context) => {
   const { runs, sends, endHold } = await bench(context, { outcomes: [refused, sent] });
-  runs.hold(planOf([event(), booking()]));
+  await runs.hold(planOf([event(), booking()]));
   await endHold();
-  assert.deepEqual(sends, ["AAMk1=", "AAMkB="]);
+  assert.deepEqual(sends.toSorted(), ["AAMk1=", "AAMkB="]);
 });
 
 test10("what an ended window left on the way is found in the journal", async (context) => {
   const { journal } = await bench(context);
   const run = await journal.begin("crashed");
-  const { runRecord } = await import("../../../src/cancellation/journal.ts");
-  await run.write(runRecord({ ...planOf([event()]), id: "crashed" }, () => 2, new Date(0), 4711));
+  await run.write(firstRecord({ ...planOf([event()]), id: "crashed" }, { at: new Date(0) }));
   await run.write({ type: "sending", item: 0, at: new Date(0).toISOString() });
   await run.close();
-  const [found] = await journal.readRuns();
+  const [found] = (await journal.readRuns()).runs;
   assert.deepEqual(found?.items, [{ kind: "interrupted", at: "1970-01-01T00:00:00.000Z" }]);
+});
+
+test("what cannot be claimed is not sent, and is not taken for sent before", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { runs, folder, sends, errors, endHold } = await bench(context);
+  await writeFile(path.join(folder, "claims"), "this is no folder");
+  await runs.hold(planOf([event(), booking()]));
+  await endHold();
+  assert.deepEqual(sends, []);
+  assert.deepEqual(
+    runs.all[0]?.states.map((state) => state.kind === "skipped" && state.reason),
+    ["journalFailed", "journalFailed"],
+  );
+  assert.ok(errors.length > 0);
 });

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { findDocumentProblems } from "../../src/editor/documentProblems.ts";
+import type { ProblemContext } from "../../src/editor/documentProblems.ts";
+import type { SessionFacts } from "../../src/editor/graphProblems.ts";
+import { diagnosticOf } from "../../src/editor/problemDiagnostic.ts";
+import { quickFixes } from "../../src/editor/requestQuickFixes.ts";
+import { WorkSlices } from "../../src/editor/workSlices.ts";
+import { editorTest } from "../host/editorTest.ts";
+import type { EditorTestContext } from "../host/editorTest.ts";
+import { assertMended, assertProblem, good, graph, nameOfRow } from "./problemRows.ts";
+import type { ProblemRow } from "./problemRows.ts";
+import { maria, startSandboxSession } from "./sandboxSession.ts";
+
+/** Has VS Code show and mend what would be wrong with request files if an account were signed in. */
+function showProblemsTo(account: SessionFacts): vscode.Disposable {
+  const context: ProblemContext = { active: account, sourcesFor: () => ({}) };
+  const collection = vscode.languages.createDiagnosticCollection("account");
+  const look = async (document: vscode.TextDocument): Promise<void> => {
+    const problems = await findDocumentProblems(document, context, new WorkSlices(() => true));
+    collection.set(
+      document.uri,
+      problems?.map((one) => diagnosticOf(document, one)),
+    );
+  };
+  return vscode.Disposable.from(
+    collection,
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(async ({ document }) => look(document)),
+    vscode.languages.registerCodeActionsProvider(
+      { language: "http" },
+      { provideCodeActions: (document, range, shown) => quickFixes(document, range, shown, context) },
+    ),
+  );
+}
+
+function problemTestsFor(
+  who: string,
+  rows: readonly ProblemRow[],
+  account: (test: EditorTestContext) => Promise<SessionFacts>,
+): void {
+  for (const row of rows) {
+    const name = `for ${who}, ${nameOfRow(row)}`;
+    editorTest(name, async (test) => {
+      const shown = showProblemsTo(await account(test));
+      test.after(() => shown.dispose());
+      const mended = await assertProblem(row);
+      if (mended !== undefined) await assertMended(mended, name);
+    });
+  }
+}
+
+const bookingAddress = `${graph}/v1.0/solutions/bookingBusinesses/d%40contoso.com/appointments/1/cancel`;
+const colleaguesAddress = `${graph}/v1.0/users/lee%40contoso.com/events/1/cancel`;
+
+problemTestsFor(
+  "a personal account",
+  [
+    {
+      code: "workAccountOnly",
+      text: `POST ${bookingAddress}`,
+      said: /^Personal accounts have no Bookings: Graph would refuse this\.$/,
+      underlined: bookingAddress,
+    },
+    {
+      code: "workAccountOnly",
+      text: `POST ${colleaguesAddress}`,
+      said: /^Personal accounts cannot do this: Graph takes it from work and school accounts only\.$/,
+      underlined: colleaguesAddress,
+    },
+  ],
+  async (test) => {
+    const { session } = await startSandboxSession(test, maria);
+    await session.signIn();
+    return session.active ?? assert.fail();
+  },
+);
+
+const inAmerica = good.replace(graph, "https://graph.microsoft.us");
+
+// Microsoft's own sign-in cannot be had here, and the sandbox answers for every cloud; so this account is data.
+problemTestsFor(
+  "an account of another cloud",
+  [
+    {
+      code: "foreignHost",
+      text: inAmerica,
+      said: /^graph\.microsoft\.us is another cloud's Microsoft Graph: ana@contoso\.com is signed in at graph\.microsoft\.com\.$/,
+      underlined: "https://graph.microsoft.us/v1.0/me/events/AAMk1%3D/cancel",
+      fix: ["Use Your Account's Microsoft Graph", good],
+    },
+  ],
+  async () => ({
+    account: { id: "ana.contoso", username: "ana@contoso.com", name: "Ana", tenantId: "contoso", isPersonal: false },
+    cloudId: "global",
+    graphOrigin: graph,
+  }),
+);

@@ -1,0 +1,71 @@
+/**
+ * A session of its own in a sandbox of its own, beside the one that the extension may have: for tests in the extension host
+ * of what takes a session. Signed in over HTTP as a person would be, but without one.
+ */
+import assert from "node:assert/strict";
+import type { Memento, SecretStorage } from "vscode";
+import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
+import type { SignedInAccount } from "../../src/account/tokenSource.ts";
+import { Session } from "../../src/editor/session.ts";
+import type { ActiveSession } from "../../src/editor/session.ts";
+import { readSettings } from "../../src/editor/settings.ts";
+import type { SignInPlace } from "../../src/editor/signInPlace.ts";
+
+/** Who can sign in. */
+export const ana = "ana.silva@contoso.com";
+export const lee = "lee.park@contoso.com";
+/** Has a personal account. */
+export const maria = "maria.rossi@outlook.com";
+
+/**
+ * Starts a session in which Ana is signed in; it and its sandbox end with the test, which fails if something went wrong
+ * unseen.
+ * @param next who signs in when the person is asked to.
+ */
+export async function startSandboxSession(
+  context: { after(cleanUp: () => unknown): void },
+  next = ana,
+): Promise<{ readonly session: Session; readonly active: ActiveSession }> {
+  const errors: unknown[] = [];
+  const session = new Session({
+    secrets: secretStorage(),
+    memory: { get: () => undefined, update: async () => undefined, keys: () => [] } as Memento,
+    settings: () => readSettings({ inspect: () => undefined, get: () => undefined }),
+    chooseSignIn: async (place, scopes) => signIn(place, scopes, next),
+    signInToSandbox: async (place, scopes) => signIn(place, scopes, ana),
+    userAgent: "Unbook/0.0.0 (test)",
+    log: () => undefined,
+    onError: (what, error) => errors.push(what, error),
+    sandbox: { port: 0 },
+  });
+  context.after(async () => {
+    await session.leaveSandbox();
+    session.dispose();
+    assert.deepEqual(errors, []);
+  });
+  await session.restore();
+  const { active } = session;
+  assert.ok(active !== undefined, String(errors));
+  return { session, active };
+}
+
+async function signIn(place: SignInPlace, scopes: readonly string[], loginHint: string): Promise<SignedInAccount> {
+  const signInOrigin = place.sandbox?.addresses.signInOrigin ?? "";
+  return place.accounts.signInWithBrowser({
+    scopes,
+    prompt: "none",
+    loginHint,
+    openBrowser: async (url) => openSandboxSilently(url, signInOrigin),
+  });
+}
+
+function secretStorage(): SecretStorage {
+  const secrets = new Map<string, string>();
+  return {
+    get: async (key) => secrets.get(key),
+    store: async (key, value) => void secrets.set(key, value),
+    delete: async (key) => void secrets.delete(key),
+    keys: async () => [...secrets.keys()],
+    onDidChange: () => ({ dispose: () => undefined }),
+  };
+}
