@@ -3,6 +3,7 @@
  * the action does not have, or has twice, is a mistake and not read over.
  */
 import { isCalendarDay } from "../../agenda/calendarDays.ts";
+import { scanJson } from "../../requestFile/jsonTokens.ts";
 import { readJsonBody } from "../../requestFile/readJsonBody.ts";
 import type { JsonProperty } from "../../requestFile/readJsonBody.ts";
 import type { EndedRecurrence, PlannedAction } from "../plan.ts";
@@ -94,8 +95,7 @@ function readRecurrence(recurrence: unknown): EndedRecurrence | undefined {
 
 /** Whether an object in it, however deep, has a property twice, of which JSON.parse only gives the last. */
 function hasNameTwice(text: string, value: unknown): boolean {
-  const written = text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gu);
-  return Array.from(written).filter(([, colon]) => colon !== undefined).length > countNames(value);
+  return scanJson(text).tokens.filter(({ kind }) => kind === "key").length > countNames(value);
 }
 
 /** Without calling itself: brackets may be nested deeper than calls can be. */
