@@ -54,14 +54,17 @@ export class LostAnswers {
     this.#options = options;
   }
 
-  /** Looks into one item until something is known or it is stopped. Never rejects. */
-  async follow(item: LostItem, outcome: UnsureOutcome): Promise<void> {
+  /**
+   * Looks into one item until something is known or it is stopped. Never rejects.
+   * @param atUtc when its attempt ended: milliseconds since 1970-01-01T00:00:00Z.
+   */
+  async follow(item: LostItem, outcome: UnsureOutcome, atUtc: number): Promise<void> {
     const stopping = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const following: Following = { item, stopping, ended };
     this.#underWay.add(following);
     try {
-      await this.#follow(item, outcome, stopping.signal);
+      await this.#follow(item, outcome, atUtc, stopping.signal);
     } finally {
       this.#underWay.delete(following);
       end();
@@ -77,10 +80,10 @@ export class LostAnswers {
     await Promise.all(chosen.map(async ({ ended }) => ended));
   }
 
-  async #follow(item: LostItem, first: UnsureOutcome, signal: AbortSignal): Promise<void> {
+  async #follow(item: LostItem, first: UnsureOutcome, endedUtc: number, signal: AbortSignal): Promise<void> {
     let outcome = first;
     let attempts = 1;
-    let atUtc = Date.now();
+    let atUtc = endedUtc;
     let looks: Look[] = [];
     this.#set(item, { kind: "checking", outcome, atUtc });
     while (!signal.aborted) {

@@ -218,7 +218,8 @@ class RunSender {
       if (outcome.kind !== "unsure") continue;
       if (!isWritten || signal.aborted) this.#set([index], () => ({ kind: "ended", outcome, atUtc }));
       // The next items do not wait until that is found out.
-      else this.#following.push(lostAnswers.follow({ plan: this.#plan, index, journal: this.#journal }, outcome));
+      else
+        this.#following.push(lostAnswers.follow({ plan: this.#plan, index, journal: this.#journal }, outcome, atUtc));
     }
   }
 

@@ -32,6 +32,8 @@ interface Scene {
   /** How the event's attempts end. */
   readonly outcomes: readonly SendOutcome[];
   readonly looks: readonly ("gone" | "stillThere" | "fails")[];
+  /** Whether the second item is answered only once the first one's answer is lost. Default false. */
+  readonly isSecondLater?: boolean;
   /** Called at each wait, counted from 1. */
   readonly onWait?: (runs: Runs, count: number) => unknown;
 }
@@ -60,11 +62,13 @@ async function play(context: TestContext, scene: Scene): Promise<Played> {
     journal: createJournalFolder(folder),
     holdMs: () => 0,
     mailboxOf: ({ target }) => mailboxName(target),
-    send: async (plan, indexes) =>
-      indexes.map((index) => {
+    send: async (plan, indexes) => {
+      if (scene.isSecondLater === true && !indexes.includes(0)) while (!course.includes("checking")) await nextTurn();
+      return indexes.map((index) => {
         sends.push(plan.items[index]?.item.id ?? "");
         return plan.id === "run-1" && index === 0 ? (outcomes.shift() ?? assert.fail("sent once too often")) : sent;
-      }),
+      });
+    },
     lookUp: async () => {
       const found = looks.shift();
       looked += 1;
@@ -216,8 +220,9 @@ test("a series is not sent again if the same plan has sent an occurrence of it a
     items: [master, occurrence],
     outcomes: [lost],
     looks: ["stillThere", "stillThere"],
+    isSecondLater: true,
   });
-  assert.deepEqual(sends.toSorted(), ["M", "O"]);
+  assert.deepEqual(sends, ["M", "O"]);
   assert.deepEqual(states.map(kindOf), ["unsure", "sent"]);
 });
 
@@ -244,7 +249,7 @@ test("without a record nothing is sent again", async () => {
     onError: () => undefined,
   });
   const journal = { write: async () => Promise.reject(new Error("disk full")), close: async () => undefined };
-  await lostAnswers.follow({ plan, index: 0, journal }, lost);
+  await lostAnswers.follow({ plan, index: 0, journal }, lost, Date.now());
   assert.deepEqual([sends, states], [[], ["checking", "sending", "unsure"]]);
 });
 

@@ -86,7 +86,7 @@ async function follow(course: Course, mailsTwice: boolean): Promise<{ mails: num
   });
   assert.deepEqual(receive(), lost);
   const journal = { write: async (record: JournalRecord) => void records.push(record), close: async () => undefined };
-  await lostAnswers.follow({ plan, index: 0, journal }, lost);
+  await lostAnswers.follow({ plan, index: 0, journal }, lost, Date.now());
   const end = endOf(state);
   pass(Number.MAX_SAFE_INTEGER - now);
   return { mails, end };
