@@ -109,6 +109,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/**
+ * When something begins, for putting things in order. A day begins at another instant in each zone: for an order, its
+ * midnight in UTC will do.
+ */
+export function startForOrder(span: TimeSpan): Instant {
+  return span.kind === "timed" ? span.startUtc : Date.parse(span.firstDay);
+}
+
 /** Whether a text is a date of the calendar, written as `CalendarDay` has it. */
 export function isCalendarDay(text: string): boolean {
   if (!dayPattern.test(text)) return false;

@@ -3,10 +3,11 @@
  * "this and following", which ends the series on the day before. Nothing is ever widened to a whole series unasked.
  * Source: https://learn.microsoft.com/graph/api/resources/recurrencerange
  */
-import { addDays, dayOf } from "../agenda/calendarDays.ts";
+import { addDays, dayOf, startForOrder } from "../agenda/calendarDays.ts";
 import { describeDate } from "../agenda/describeTime.ts";
 import type { AgendaItem, CalendarDay, CalendarEvent, Recurrence, TimeSpan } from "../agenda/item.ts";
 import { sentences } from "../agenda/sentences.ts";
+import { mailboxKey } from "../agenda/sourceKey.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import { mailedPeople } from "./people.ts";
 import type { CancelScope, PlannedAction } from "./plan.ts";
@@ -82,7 +83,7 @@ export function groupBySeries(items: readonly AgendaItem[]): GroupedItems {
   const series = Array.from(groups, ([key, occurrences]) => ({
     key,
     seriesMasterId: occurrences[0]?.seriesMasterId ?? "",
-    occurrences: occurrences.toSorted((one, other) => startOrder(one.span) - startOrder(other.span)),
+    occurrences: occurrences.toSorted((one, other) => startForOrder(one.span) - startForOrder(other.span)),
   }));
   return { singles, series };
 }
@@ -207,12 +208,7 @@ function dayIn(span: TimeSpan, zone: string | undefined): CalendarDay | undefine
 
 function keyOf({ mailbox, calendarId = "", series, seriesMasterId }: CalendarEvent): string | undefined {
   if (seriesMasterId === undefined || (series !== "occurrence" && series !== "exception")) return undefined;
-  const owner = mailbox.kind === "me" ? "me" : `${mailbox.kind} ${mailbox.id.toLowerCase()}`;
-  return JSON.stringify([owner, calendarId, seriesMasterId]);
-}
-
-function startOrder(span: TimeSpan): number {
-  return span.kind === "timed" ? span.startUtc : Date.parse(`${span.firstDay}T00:00:00Z`);
+  return JSON.stringify([mailboxKey(mailbox), calendarId, seriesMasterId]);
 }
 
 function counted(occurrences: number): string {

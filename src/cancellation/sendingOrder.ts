@@ -2,6 +2,7 @@
  * In which order a plan's items are sent, and how many of them in one request. Mailboxes are independent of each other;
  * in each the soonest start goes first, so that stopping leaves the later meetings. Pure.
  */
+import { startForOrder } from "../agenda/calendarDays.ts";
 import { requestsPerMailbox } from "./mailboxName.ts";
 import type { PlannedItem } from "./plan.ts";
 
@@ -25,7 +26,7 @@ export function sendingOrder(
     if (planned === undefined) continue;
     const mailbox = mailboxOf(planned);
     const before = mailboxes.get(mailbox) ?? [];
-    before.push({ index, startUtc: startUtcOf(planned) });
+    before.push({ index, startUtc: startForOrder(planned.item.span) });
     mailboxes.set(mailbox, before);
   }
   return new Map(
@@ -35,11 +36,6 @@ export function sendingOrder(
       return [mailbox, cut(ordered, size)];
     }),
   );
-}
-
-/** A day begins somewhere on earth: for an order, its midnight in UTC will do. */
-function startUtcOf({ item: { span } }: PlannedItem): number {
-  return span.kind === "timed" ? span.startUtc : Date.parse(span.firstDay);
 }
 
 function cut(indexes: readonly number[], size: number): MailboxOrder {

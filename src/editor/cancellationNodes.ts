@@ -3,6 +3,7 @@
  * done, and at the end the runs of earlier windows. A run of thousands has its rows in parts, so that no more are drawn
  * than somebody has opened.
  */
+import { startForOrder } from "../agenda/calendarDays.ts";
 import { needingALook } from "../cancellation/attention.ts";
 import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
@@ -96,9 +97,7 @@ export class CancellationNodes {
   #ofRun(run: Run | undefined): readonly CancellationNode[] {
     if (run === undefined) return [];
     const runId = run.plan.id;
-    const starts = run.plan.items.map(({ item: { span } }) =>
-      span.kind === "timed" ? span.startUtc : Date.parse(span.firstDay),
-    );
+    const starts = run.plan.items.map(({ item: { span } }) => startForOrder(span));
     const soonestFirst = [...starts.keys()].toSorted((one, other) => (starts[one] ?? 0) - (starts[other] ?? 0));
     if (soonestFirst.length <= rowsPerPart) return this.#items(runId, soonestFirst);
     return Array.from({ length: Math.ceil(soonestFirst.length / rowsPerPart) }, (_, at) => {

@@ -3,9 +3,9 @@
  * fails is named, and nothing is planned without it unless the person says so.
  */
 import { CancellationError, l10n, ProgressLocation, window } from "vscode";
-import { dayRange, daysBetween } from "../agenda/calendarDays.ts";
+import { dayRange, daysBetween, startForOrder } from "../agenda/calendarDays.ts";
 import { describeSourceName } from "../agenda/describeSource.ts";
-import type { AgendaItem, AgendaSource } from "../agenda/item.ts";
+import type { AgendaSource } from "../agenda/item.ts";
 import { withoutSharedCopies } from "../agenda/sharedCopies.ts";
 import type { DaySpan } from "../agenda/typedDays.ts";
 import type { Viewer } from "../agenda/viewer.ts";
@@ -88,11 +88,7 @@ export function distinctListed(loaded: readonly LoadedSource[], viewer: Viewer):
     return { item, ...(source !== undefined && { source }) };
   });
   const distinct = [...new Map(listed.map((one) => [itemKey(one), one])).values()];
-  return distinct.toSorted((one, other) => startOf(one.item) - startOf(other.item));
-}
-
-function startOf({ span }: AgendaItem): number {
-  return span.kind === "timed" ? span.startUtc : Date.parse(span.firstDay);
+  return distinct.toSorted((one, other) => startForOrder(one.item.span) - startForOrder(other.item.span));
 }
 
 async function askAboutFailures(

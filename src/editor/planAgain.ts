@@ -3,6 +3,7 @@
  * what it was. What is unsure is never among them: whoever asks sees to that (itemsToRetry in itemEnd.ts).
  */
 import { l10n, window } from "vscode";
+import { scopeOf } from "../cancellation/planDocument/drift.ts";
 import type { PlanDraft } from "../cancellation/planDocument/planDocument.ts";
 import type { CancelScope, PlannedAction, PlannedItem, PlanSender } from "../cancellation/plan.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
@@ -92,8 +93,7 @@ export async function draftAgain(
 }
 
 function plannedAgain({ target, action, scope, message = "" }: ItemAgain, item: PlannedItem["item"]): PlannedItem {
-  const isSeries = item.kind === "event" && item.series === "master";
-  return { target, action, item, scope: scope ?? (isSeries ? "series" : "single"), message };
+  return { target, action, item, scope: scope ?? scopeOf(item), message };
 }
 
 /** The message that most of them had; where none is known any more, the person is asked. */

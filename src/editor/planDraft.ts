@@ -3,6 +3,7 @@
  * said for all of them: what becomes of others' meetings, how much of each series is meant, and what the people read.
  */
 import { l10n, workspace } from "vscode";
+import { startForOrder } from "../agenda/calendarDays.ts";
 import { sentences } from "../agenda/sentences.ts";
 import type { LaneFacts, LanePreferences } from "../cancellation/lane.ts";
 import { planPeople } from "../cancellation/planPeople.ts";
@@ -79,7 +80,7 @@ export async function draftPlan(
     from: chosen.from,
     items: series.items
       .map((item) => (carriesMessage(item) ? { ...item, message: ownMessage(item, chosen) ?? message } : item))
-      .toSorted((one, other) => startOf(one) - startOf(other)),
+      .toSorted((one, other) => startForOrder(one.item.span) - startForOrder(other.item.span)),
     message,
     leftOut: [...leftOut, ...series.notes].map(asOthersMayRead),
   };
@@ -211,8 +212,4 @@ export async function askPlanMessage(
 /** The message that was chosen together with an item. */
 function ownMessage({ target }: PlannedItem, { aims }: ChosenItems): string | undefined {
   return aims.find((aim) => aim.target === target)?.message;
-}
-
-function startOf({ item: { span } }: PlannedItem): number {
-  return span.kind === "timed" ? span.startUtc : Date.parse(span.firstDay);
 }

@@ -3,7 +3,8 @@
  * lead times, and of events in a calendar of their own whether the account may change that calendar.
  */
 import type { BusinessDetails } from "../agenda/business.ts";
-import type { CalendarSource, Mailbox } from "../agenda/item.ts";
+import type { CalendarSource } from "../agenda/item.ts";
+import { mailboxKey } from "../agenda/sourceKey.ts";
 import type { LaneFacts } from "../cancellation/lane.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ActiveSession } from "./session.ts";
@@ -71,10 +72,6 @@ async function readCalendars(
 function calendarIdOf({ itemPath }: CancelTarget): string | undefined {
   const id = /\/calendars\/([^/]+)\//iu.exec(itemPath)?.[1];
   return id === undefined ? undefined : decodeURIComponent(id);
-}
-
-function mailboxKey(mailbox: Mailbox): string {
-  return mailbox.kind === "me" ? "me" : `${mailbox.kind} ${mailbox.id.toLowerCase()}`;
 }
 
 function calendarKey({ id, mailbox }: Pick<CalendarSource, "id" | "mailbox">): string {

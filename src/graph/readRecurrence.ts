@@ -5,6 +5,7 @@
  */
 import { custom, nullish } from "valibot";
 import type { GenericSchema } from "valibot";
+import { isCalendarDay } from "../agenda/calendarDays.ts";
 import type { CalendarDay, Recurrence } from "../agenda/item.ts";
 import { part, readShape, row, text } from "./readShape.ts";
 import type { WireRecurrence, WireRecurrenceRange } from "./wire.ts";
@@ -39,7 +40,7 @@ export function readRecurrence(event: unknown): Recurrence | undefined {
 }
 
 function dayOf(date: string | undefined): CalendarDay | undefined {
-  return date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : undefined;
+  return date !== undefined && isCalendarDay(date) ? date : undefined;
 }
 
 function isObject(value: unknown): boolean {

@@ -3,7 +3,6 @@
  * what became of each item. It shows nothing and does not know VS Code.
  */
 import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
-import type { SendOutcome } from "../cancellation/outcome.ts";
 import { claimedAs } from "../cancellation/plan.ts";
 import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
 import { itemsPerRequest } from "../cancellation/plannedRequest.ts";
@@ -16,7 +15,9 @@ import { LostAnswers, waitOnTimer } from "./lostAnswers.ts";
 import type { LookUpPlanned, LostAnswersOptions } from "./lostAnswers.ts";
 import type { PlanLock } from "./planLocks.ts";
 import { RunBook } from "./runBook.ts";
-import type { SendItems, SendRunOptions } from "./sendRun.ts";
+import type { SendRunOptions } from "./sendRun.ts";
+import { sendSafely, unknownOutcome } from "./sendSafely.ts";
+import type { SendItems } from "./sendSafely.ts";
 
 /** What sending needs. */
 export interface RunsOptions {
@@ -72,7 +73,10 @@ export class Runs {
       lookUp: options.lookUp,
       onError: options.onError,
       ...(options.wait !== undefined && { wait: options.wait }),
-      send: async (plan, index) => this.#sendAgain(plan, index),
+      send: async (plan, index) => {
+        const [outcome = unknownOutcome] = await sendSafely(options, plan, [index], this.#closing.signal);
+        return outcome;
+      },
       isTaken: (plan, index, sinceUtc) => isTakenMeanwhile(book.all, plan, index, sinceUtc),
       setState: (runId, index, state) => {
         book.setOne(runId, index, state);
@@ -223,17 +227,6 @@ export class Runs {
   #work(work: Promise<void>): void {
     const counted = work.finally(() => this.#working.delete(counted));
     this.#working.add(counted);
-  }
-
-  async #sendAgain(plan: CancellationPlan, index: number): Promise<SendOutcome> {
-    const unknown: SendOutcome = { kind: "unsure", reason: "connectionLost", requestId: "" };
-    try {
-      const [outcome] = await this.#options.send(plan, [index], this.#closing.signal);
-      return outcome ?? unknown;
-    } catch (error) {
-      this.#options.onError("Sending failed", error);
-      return unknown;
-    }
   }
 
   async #check(runId: string, index: number): Promise<void> {

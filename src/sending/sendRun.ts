@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { runRecord } from "../cancellation/journal.ts";
 import type { ItemRecord } from "../cancellation/journal.ts";
 import { requestsPerMailbox } from "../cancellation/mailboxName.ts";
-import type { SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
+import type { SendOutcome } from "../cancellation/outcome.ts";
 import { claimedAs } from "../cancellation/plan.ts";
 import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
 import type { ItemState } from "../cancellation/run.ts";
@@ -17,19 +17,11 @@ import type { Journal } from "./journalFolder.ts";
 import type { LostAnswers } from "./lostAnswers.ts";
 import type { RunBook } from "./runBook.ts";
 import type { RunJournal } from "./runJournal.ts";
+import { sendSafely } from "./sendSafely.ts";
+import type { SendItems } from "./sendSafely.ts";
 
 /** The other thing that this part of the build offers: where the journal is kept. */
 export { createJournalFolder } from "./journalFolder.ts";
-
-/**
- * Sends items of a plan that are all in one mailbox, once; the outcomes are in the order of the indexes. Aborting keeps
- * from leaving what has not left.
- */
-export type SendItems = (
-  plan: CancellationPlan,
-  indexes: readonly number[],
-  signal: AbortSignal,
-) => Promise<readonly SendOutcome[]>;
 
 /** What sending a run needs. */
 export interface SendRunOptions {
@@ -174,19 +166,11 @@ class RunSender {
     };
   }
 
-  /** Whatever fails inside Unbook, an item that may have left must not stay without an outcome. */
   async #send(indexes: readonly number[]): Promise<readonly SendOutcome[]> {
-    const { send, signal, onError } = this.#options;
+    const { signal } = this.#options;
     if (indexes.length === 0) return [];
     if (signal.aborted) return indexes.map(() => ({ kind: "notSent", reason: "stopped" }));
-    const unknown: UnsureOutcome = { kind: "unsure", reason: "connectionLost", requestId: "" };
-    try {
-      const outcomes = await send(this.#plan, indexes, signal);
-      return indexes.map((_, at) => outcomes[at] ?? unknown);
-    } catch (error) {
-      onError("Sending failed", error);
-      return indexes.map(() => unknown);
-    }
+    return sendSafely(this.#options, this.#plan, indexes, signal);
   }
 
   async #end(

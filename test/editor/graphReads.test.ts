@@ -2,19 +2,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { editorTest } from "../host/editorTest.ts";
-import { openRequests } from "./requestEditor.ts";
+import { hoverAt, openAt } from "./requestEditor.ts";
 
 const graph = "https://graph.microsoft.com/v1.0";
-
-/** Opens a text without its `|`, which is where something is asked. */
-async function openAt(
-  marked: string,
-): Promise<{ readonly document: vscode.TextDocument; readonly position: vscode.Position }> {
-  const at = marked.indexOf("|");
-  const document = await openRequests(marked.slice(0, at) + marked.slice(at + 1));
-  await vscode.extensions.getExtension("unbook.unbook")?.activate();
-  return { document, position: document.positionAt(at) };
-}
 
 /** Takes a suggestion as a click on it does, and gives the text then. */
 async function assertTaken(marked: string, label: string, expected: string | RegExp): Promise<void> {
@@ -31,18 +21,6 @@ async function assertTaken(marked: string, label: string, expected: string | Reg
   await vscode.window.activeTextEditor?.insertSnippet(insertText, range);
   if (typeof expected === "string") assert.equal(document.getText(), expected);
   else assert.match(document.getText(), expected);
-}
-
-async function hoverAt(marked: string): Promise<string> {
-  const { document, position } = await openAt(marked);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    "vscode.executeHoverProvider",
-    document.uri,
-    position,
-  );
-  return hovers
-    .flatMap(({ contents }) => contents.map((one) => (one instanceof vscode.MarkdownString ? one.value : "")))
-    .join("\n");
 }
 
 const instant = String.raw`\d{4}-\d\d-\d\dT00:00:00Z`;

@@ -9,6 +9,31 @@ export async function openRequests(text: string, language = "http"): Promise<vsc
   return document;
 }
 
+/** Opens a text with a `|` in it, shows it without that, and tells where it stood. */
+export async function openAt(
+  marked: string,
+  language?: string,
+): Promise<{ readonly document: vscode.TextDocument; readonly position: vscode.Position }> {
+  const at = marked.indexOf("|");
+  const document = await openRequests(marked.slice(0, at) + marked.slice(at + 1), language);
+  await vscode.extensions.getExtension("unbook.unbook")?.activate();
+  return { document, position: document.positionAt(at) };
+}
+
+/** The Markdown of the hovers at the `|` of a text. */
+export async function hoverAt(marked: string): Promise<string> {
+  const { document, position } = await openAt(marked);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    "vscode.executeHoverProvider",
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ""))
+    .join("\n");
+}
+
 /** The complete lenses of a document, in the order of the file, those of other extensions too. */
 export async function lensesOf(document: vscode.TextDocument): Promise<readonly vscode.CodeLens[]> {
   await vscode.extensions.getExtension("unbook.unbook")?.activate();

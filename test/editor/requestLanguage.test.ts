@@ -3,20 +3,10 @@ import * as vscode from "vscode";
 import { commandIds } from "../../src/editor/commandIds.ts";
 import { sampleIds } from "../../src/sandbox/sampleOffice/sampleIds.ts";
 import { editorTest } from "../host/editorTest.ts";
-import { openRequests, waitFor } from "./requestEditor.ts";
+import { hoverAt, openAt, openRequests, waitFor } from "./requestEditor.ts";
 
 const graph = "https://graph.microsoft.com";
 const cancel = `POST ${graph}/v1.0/me/events/AAMk1%3D/cancel`;
-
-/** Opens a text with a `|` in it, which is where something is asked. */
-async function openAt(
-  marked: string,
-  language?: string,
-): Promise<{ readonly document: vscode.TextDocument; readonly position: vscode.Position }> {
-  const at = marked.indexOf("|");
-  const document = await openRequests(marked.slice(0, at) + marked.slice(at + 1), language);
-  return { document, position: document.positionAt(at) };
-}
 
 /** What our extension offers at the `|`; words of the text, which VS Code offers by itself, left out. */
 async function completionsAt(marked: string, language?: string): Promise<readonly vscode.CompletionItem[]> {
@@ -111,7 +101,7 @@ editorTest(
     assert.equal(designReviews().length, 1, "a colleague's copy is not offered, too");
     const id = insertedBy(designReviews()[0] ?? new vscode.CompletionItem("")) ?? "";
     assert.match(id, /^[\w%-]{20,}$/, "it is percent-encoded");
-    assert.match(await hoverAt(`POST /me/ev|ents/${id}/cancel`), /Design review/);
+    assert.match(await readHoverAt(`POST /me/ev|ents/${id}/cancel`), /Design review/);
     assert.ok(!(await completionsAt("POST /groups/x/events/|")).some((item) => labelOf(item).includes("Design")));
     const business = encodeURIComponent(sampleIds.dental);
     const businesses = await completionsAt("POST /solutions/bookingBusinesses/|");
@@ -124,47 +114,37 @@ editorTest(
 );
 
 /** The text of our hover at the `|`, as it is read. */
-async function hoverAt(marked: string): Promise<string> {
-  const { document, position } = await openAt(marked);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    "vscode.executeHoverProvider",
-    document.uri,
-    position,
-  );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ""))
-    .join("\n")
-    .replaceAll(/\\([^\w\s])/g, "$1");
+async function readHoverAt(marked: string): Promise<string> {
+  return (await hoverAt(marked)).replaceAll(/\\([^\w\s])/g, "$1");
 }
 
 editorTest("hover: what a request does, what it takes, and who documents it", async () => {
-  const text = await hoverAt(cancel.replace("events", "ev|ents"));
+  const text = await readHoverAt(cancel.replace("events", "ev|ents"));
   assert.match(text, /Cancels a meeting, mails everybody/);
   assert.match(text, /Permission: `Calendars\.ReadWrite`/);
   assert.match(text, /\(https:\/\/learn\.microsoft\.com\/graph\/api\/event-cancel/);
-  assert.match(await hoverAt("DEL|ETE /me/events/1"), /without a message/);
+  assert.match(await readHoverAt("DEL|ETE /me/events/1"), /without a message/);
   assert.match(
-    await hoverAt("POST /solutions/bookingBusinesses/1/appoint|ments/2/cancel"),
+    await readHoverAt("POST /solutions/bookingBusinesses/1/appoint|ments/2/cancel"),
     /not for personal accounts/,
   );
-  assert.match(await hoverAt(cancel.replace("POST", "P|UT")), /is a POST/);
-  assert.equal(await hoverAt("GET https://exam|ple.com/"), "");
+  assert.match(await readHoverAt(cancel.replace("POST", "P|UT")), /is a POST/);
+  assert.equal(await readHoverAt("GET https://exam|ple.com/"), "");
 });
 
 editorTest("hover: variables with their value and its source, secrets without", async () => {
   assert.match(
-    await hoverAt("@id = AAMk1\n\nPOST /me/events/{{i|d}}/cancel"),
+    await readHoverAt("@id = AAMk1\n\nPOST /me/events/{{i|d}}/cancel"),
     /\*\*id\*\* = AAMk1[^]*Defined in line 1/,
   );
   const secret = "@apiToken = abcdefghijkl\n\nGET https://example.com/\nX-Key: {{api|Token}}";
-  assert.doesNotMatch(await hoverAt(secret), /abcdefghijkl/);
-  assert.match(await hoverAt(secret), /not shown/);
+  assert.doesNotMatch(await readHoverAt(secret), /abcdefghijkl/);
+  assert.match(await readHoverAt(secret), /not shown/);
   assert.doesNotMatch(
-    await hoverAt("@x = eyJhbGciOiJub25lIn0.eyJhdWQiOiIxIn0.sig\n\nGET https://example.com/{{|x}}"),
+    await readHoverAt("@x = eyJhbGciOiJub25lIn0.eyJhdWQiOiIxIn0.sig\n\nGET https://example.com/{{|x}}"),
     /eyJ/,
   );
-  assert.match(await hoverAt("GET https://example.com/{{no|thing}}"), /has no value/);
+  assert.match(await readHoverAt("GET https://example.com/{{no|thing}}"), /has no value/);
 });
 
 editorTest("environments beside a request file give values, and the file that has them is named", async (test) => {
@@ -179,18 +159,18 @@ editorTest("environments beside a request file give values, and the file that ha
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   }
   await waitFor(async () =>
-    /AAMkOpen[^]*From http-client\.env\.json/.test(await hoverAt("GET /me/events/{{open|Id}}")),
+    /AAMkOpen[^]*From http-client\.env\.json/.test(await readHoverAt("GET /me/events/{{open|Id}}")),
   );
-  const hidden = await hoverAt("GET /me/events/{{closed|Id}}");
+  const hidden = await readHoverAt("GET /me/events/{{closed|Id}}");
   assert.match(hidden, /not shown[^]*From http-client\.private\.env\.json/);
   assert.doesNotMatch(hidden, /AAMkClosed/);
   await assertOffered("GET /me/events/{{|", "openId");
 });
 
 editorTest("hover: tags, headers and the message", async () => {
-  assert.match(await hoverAt(`# @no|te x\n${cancel}`), /Shown in the question/);
-  assert.match(await hoverAt(`${cancel}\nAutho|rization: x`), /signs in by itself/);
-  assert.match(await hoverAt(`${cancel}\n\n{ "com|ment": "x" }`), /everybody who is invited reads/);
+  assert.match(await readHoverAt(`# @no|te x\n${cancel}`), /Shown in the question/);
+  assert.match(await readHoverAt(`${cancel}\nAutho|rization: x`), /signs in by itself/);
+  assert.match(await readHoverAt(`${cancel}\n\n{ "com|ment": "x" }`), /everybody who is invited reads/);
 });
 
 const names = "@id = 1\n\n### First\n# @name list\nGET /me/{{id}}\n\n###\nGET /me/{{id}}/{{list.response.body.$.x}}";

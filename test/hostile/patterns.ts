@@ -43,11 +43,12 @@ const run = new Script(`
   for (at.index = 0; at.index < texts.length && slow.length < most; at.index += 1) {
     const text = texts[at.index];
     let best = Infinity;
+    at.startedAt = now();
     for (let turn = 0; turn < turns && best > limitMs; turn += 1) {
       pattern.lastIndex = 0;
-      at.startedAt = now();
+      const turnStartedAt = now();
       if (pattern.global) text.replace(pattern, ""); else pattern.test(text);
-      best = Math.min(best, now() - at.startedAt);
+      best = Math.min(best, now() - turnStartedAt);
     }
     if (best > limitMs) slow.push(at.index);
   }
@@ -99,8 +100,9 @@ function slowOnes(
   const at = { index: 0, startedAt: 0 };
   const context = createContext({ pattern, texts, limitMs, turns, most, slow, at, now });
   try {
-    run.runInContext(context, { timeout: 1000 });
+    run.runInContext(context, { timeout: 3000 });
   } catch {
+    // It may have been stopped early in its second turn: without a slow first one there is none, so both count.
     if (now() - at.startedAt > limitMs) slow.push(at.index);
   }
   return slow.flatMap((index) => (attacks[index] === undefined ? [] : [attacks[index]]));

@@ -14,7 +14,7 @@ import type { CancellationPlan } from "../../../src/cancellation/plan.ts";
 import type { Run } from "../../../src/cancellation/run.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 import { Runs } from "../../../src/sending/runs.ts";
-import type { SendItems } from "../../../src/sending/sendRun.ts";
+import type { SendItems } from "../../../src/sending/sendSafely.ts";
 import { booking, event, planOf } from "../cancellation/sampleItems.ts";
 
 const sent: SendOutcome = { kind: "sent", status: 202, requestId: "" };
