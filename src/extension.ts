@@ -8,6 +8,7 @@ import { registerAgenda } from "./editor/registerAgenda.ts";
 import { registerChoosing } from "./editor/registerChoosing.ts";
 import { registerCancelling } from "./editor/registerCancelling.ts";
 import { commandRegistrar } from "./editor/registerCommand.ts";
+import { registerLinks } from "./editor/registerLinks.ts";
 import { registerRequestFiles } from "./editor/registerRequestFiles.ts";
 import { registerSession } from "./editor/registerSession.ts";
 import { readSettings } from "./editor/settings.ts";
@@ -44,6 +45,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     channel,
     documents,
+    registerLinks(register, log, { session, agenda: cancelling.agenda, documents, extensionId: context.extension.id }),
     register(commandIds.showLog, () => {
       channel.show();
     }),

@@ -61,13 +61,21 @@ export interface BrowserSignIn {
   /** Opens the sign-in page. Rejecting ends the sign-in. */
   readonly openBrowser: (url: string) => Promise<void>;
   /**
-   * `select` shows the account picker; `consent` asks for the scopes of `loginHint` only; `none` shows nothing and fails
-   * where a person would have to be asked.
+   * Is told that an earlier sign-in, for which nobody waits any more, has to end before this one can begin. Only VS Code's
+   * own account needs that. Default: nobody is told.
    */
-  readonly prompt: "select" | "consent" | "none";
-  /** The username to sign in, for `consent` and `none`. */
+  readonly onBlocked?: () => void;
+  /**
+   * `select` shows the account picker; `again` shows whatever the service wants `loginHint` to do, such as to allow the
+   * scopes; `consent` has them allow the scopes in any case, which Entra does not let them do again where an administrator
+   * has; `none` shows nothing and fails where a person would have to be asked.
+   */
+  readonly prompt: "select" | "consent" | "again" | "none";
+  /** The username to sign in, for all but `select`. */
   readonly loginHint?: string;
-  /** How long the person has. Default 300,000 ms. */
+  /** The claims (JSON) that the sign-in has to meet, as an AccountError names them. Default: none. */
+  readonly claims?: string;
+  /** How long the person has. Default 300,000 ms; with VS Code's own account three times as long. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -84,6 +92,8 @@ export interface DeviceCodePrompt {
 export interface DeviceCodeSignIn {
   readonly scopes: readonly string[];
   readonly onCode: (prompt: DeviceCodePrompt) => void;
+  /** As for BrowserSignIn. */
+  readonly claims?: string;
   readonly signal?: AbortSignal;
 }
 

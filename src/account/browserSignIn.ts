@@ -10,7 +10,13 @@ import { untilAborted } from "./abortedWait.ts";
 import type { RunWithClient } from "./msalClients.ts";
 import { notSignedInPage, signedInPage } from "./signInPages.ts";
 
-const promptNames = { select: "select_account", consent: "consent", none: "none" } as const;
+/** Without a prompt the service asks for what it needs, and for nothing if it needs nothing. */
+const prompts = {
+  select: { prompt: "select_account" },
+  consent: { prompt: "consent" },
+  again: {},
+  none: { prompt: "none" },
+} as const;
 
 /** Signs in; when `ending` is aborted, closes the port and fails with its reason. */
 export async function signInInBrowser(
@@ -28,7 +34,8 @@ export async function signInInBrowser(
     return await runWithClient(ending, ({ application }) =>
       application.acquireTokenInteractive({
         scopes: [...request.scopes],
-        prompt: promptNames[request.prompt],
+        ...prompts[request.prompt],
+        ...(request.claims === undefined ? {} : { claims: request.claims }),
         ...(request.loginHint === undefined ? {} : { loginHint: request.loginHint }),
         successTemplate: signedInPage,
         errorTemplate: notSignedInPage,

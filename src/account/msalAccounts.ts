@@ -8,14 +8,13 @@ import type { Accounts, AccountsOptions } from "./accountContract.ts";
 import { AccountError } from "./accountError.ts";
 import { signInInBrowser } from "./browserSignIn.ts";
 import { createMsalClients } from "./msalClients.ts";
+import { isPersonalTenant } from "./personalTenant.ts";
 import { createSecretCache } from "./secretCache.ts";
 import { type Wait, waitOnTimer } from "./signInNetwork.ts";
-import { accountProblem } from "./signInProblem.ts";
+import { accountProblem } from "./serviceRefusal.ts";
 import { createSilentTokens } from "./silentTokens.ts";
 import type { SignedInAccount } from "./tokenSource.ts";
 
-/** The tenant that every personal Microsoft account is in. */
-const personalTenantId = "9188040d-6c67-4b5b-b112-36a304b66dad";
 const defaultTimeoutMs = 300_000;
 
 /**
@@ -57,6 +56,7 @@ export function createMsalAccounts(options: AccountsOptions, wait: Wait = waitOn
         runWithClient(ending, ({ application }) =>
           application.acquireTokenByDeviceCode({
             scopes: [...request.scopes],
+            ...(request.claims === undefined ? {} : { claims: request.claims }),
             deviceCodeCallback: ({ expiresIn, userCode, verificationUri }) =>
               request.onCode({
                 userCode,
@@ -133,6 +133,6 @@ function signedInAccount(account: AccountInfo): SignedInAccount {
     username: account.username,
     name: account.name ?? account.username,
     tenantId: account.tenantId,
-    isPersonal: account.tenantId === personalTenantId,
+    isPersonal: isPersonalTenant(account.tenantId),
   };
 }

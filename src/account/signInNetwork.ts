@@ -6,18 +6,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import type { SignInFetch, SignInRequest, SignInResponse } from "./accountContract.ts";
+import type { ServiceRefusal } from "./serviceRefusal.ts";
 
 /** Waits for some milliseconds; rejects when the signal is aborted. */
 export type Wait = (durationMs: number, signal: AbortSignal) => Promise<void>;
-
-/** What the sign-in service answered when it refused. */
-export interface ServiceRefusal {
-  /** The OAuth code, as `invalid_grant`. */
-  readonly error: string;
-  readonly suberror: string;
-  /** AADSTS numbers. */
-  readonly numbers: readonly number[];
-}
 
 /** The network of one sign-in or one token request. */
 export interface SignInNetwork extends INetworkModule {
@@ -71,6 +63,13 @@ export function createSignInNetwork(options: SignInNetworkOptions): SignInNetwor
     });
     const fields: Fields = typeof body === "object" && body !== null ? { ...body } : {};
     if (!response.ok) refusal = readRefusal(fields, response.status);
+    if (refusal !== undefined && isPassing(refusal, response.status)) {
+      const said = refusal.error;
+      refusal = undefined;
+      // Nothing is wrong with the sign-in: the library is to take it for a network that fails.
+      failure = new Error(`The sign-in service cannot answer now: ${said} (HTTP ${response.status}).`);
+      throw failure;
+    }
     return { headers: Object.fromEntries(response.headers), status: response.status, body: fields };
   }
 
@@ -115,6 +114,17 @@ export function createSignInNetwork(options: SignInNetworkOptions): SignInNetwor
     lastFailure: () => failure,
   };
 }
+
+/**
+ * Whether a refusal says nothing of who asks: the service is busy or has trouble, or somebody else has answered. Whoever took
+ * it for a verdict would have people sign in again who are signed in.
+ * Source: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ */
+function isPassing({ error }: ServiceRefusal, status: number): boolean {
+  return status < 400 || status === 408 || status === 429 || status >= 500 || passingErrors.has(error);
+}
+
+const passingErrors: ReadonlySet<string> = new Set(["temporarily_unavailable", "server_error"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Answer = NetworkResponse<Fields>;

@@ -4,7 +4,7 @@
  */
 import { untilAborted } from "./abortedWait.ts";
 import type { RunWithClient } from "./msalClients.ts";
-import { accountProblem } from "./signInProblem.ts";
+import { accountProblem } from "./serviceRefusal.ts";
 import type { AccessToken, TokenRequest } from "./tokenSource.ts";
 import { createTurnQueue, type TurnQueue } from "./turnQueue.ts";
 

@@ -75,6 +75,17 @@ export interface Recurrence {
   readonly timeZone?: string;
 }
 
+/** Who is invited to single meetings of a series that were changed for themselves. */
+export interface SeriesGuests {
+  /** Those who are not invited to the series as a whole. */
+  readonly attendees: readonly Attendee[];
+  /**
+   * Which meetings were looked through: all; of a long series, those from a year back to two years ahead; or fewer, because
+   * not everything could be read.
+   */
+  readonly lookedThrough: "all" | "near" | "some";
+}
+
 /** A calendar event, or one occurrence of a recurring one. */
 export interface CalendarEvent {
   readonly kind: "event";
@@ -106,6 +117,8 @@ export interface CalendarEvent {
   readonly seriesMasterId?: string;
   /** How it recurs, as Graph wrote it: only of a `master` that was looked up on its own. */
   readonly recurrence?: Recurrence;
+  /** Only of a `master` of the calendar's owner that was looked up on its own. Default: they are not known. */
+  readonly guests?: SeriesGuests;
   readonly location?: string;
   readonly joinUrl?: string;
   readonly webLink?: string;

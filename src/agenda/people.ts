@@ -4,29 +4,34 @@
  * who of them is outside the organisation.
  */
 import { calendarOwner } from "./calendarOwner.ts";
-import type { AgendaItem, Attendee, Person } from "./item.ts";
+import type { AgendaItem, Attendee, CalendarEvent, Person } from "./item.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
- * Whom an item concerns besides the account itself: the attendees who are not rooms or equipment, or the customers. In a
- * meeting that is organised in another's calendar the account itself is a guest like everybody else.
+ * Whom an item concerns besides the account itself: the attendees who are not rooms or equipment (of a series, those of
+ * single meetings as well, as far as they are known), or the customers. In a meeting that is organised in another's calendar
+ * the account itself is a guest like everybody else.
  */
 export function peopleOf(item: AgendaItem, ownAddresses: readonly string[]): readonly Person[] {
   const invited =
-    item.kind === "event" ? item.attendees.filter((attendee) => attendee.type !== "resource") : item.customers;
+    item.kind === "event" ? invitedTo(item).filter((attendee) => attendee.type !== "resource") : item.customers;
   const isGuest = item.kind === "event" && item.isOrganizer && calendarOwner(item, ownAddresses) !== undefined;
   return distinctPeople(isGuest ? invited : invited.filter((person) => !isOneOf(person, ownAddresses)));
 }
 
 /** Whether there may be more people than those who are known of, or some of whom no address could be read. */
 export function lacksPeople(item: AgendaItem): boolean {
-  const listed = item.kind === "event" ? item.attendees : [...item.customers, ...item.staff];
+  const listed = item.kind === "event" ? invitedTo(item) : [...item.customers, ...item.staff];
   return item.lacksPeople === true || listed.some(({ isUnread }) => isUnread === true);
 }
 
 /** The rooms and equipment that an event takes up. */
 export function resourcesOf(item: AgendaItem): readonly Attendee[] {
-  return item.kind === "event" ? item.attendees.filter((attendee) => attendee.type === "resource") : [];
+  return item.kind === "event" ? invitedTo(item).filter((attendee) => attendee.type === "resource") : [];
+}
+
+function invitedTo({ attendees, guests }: CalendarEvent): readonly Attendee[] {
+  return guests === undefined ? attendees : [...attendees, ...guests.attendees];
 }
 
 /**

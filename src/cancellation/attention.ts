@@ -31,7 +31,7 @@ function isTakenUp(state: ItemState | undefined): boolean {
 
 function namesOf(plan: CancellationPlan): readonly string[] {
   const known =
-    names.get(plan) ?? plan.items.map((planned) => `${plan.sender.accountId} ${claimedAs(planned, plan.sender)}`);
+    names.get(plan) ?? plan.items.map((planned) => `${plan.sender.realm} ${claimedAs(planned, plan.sender)}`);
   names.set(plan, known);
   return known;
 }

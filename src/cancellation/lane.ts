@@ -44,6 +44,8 @@ export interface LaneFacts {
   readonly source?: AgendaSource;
   readonly viewer: Viewer;
   readonly preferences: LanePreferences;
+  /** Whether it was found by its id and is in no calendar: then it lies in Deleted Items. Default false, or not known. */
+  readonly isNowhere?: boolean;
   /** The booking's business, if it has been read. */
   readonly business?: Pick<BusinessDetails, "name" | "minimumLeadTimeMinutes" | "services" | "staff">;
 }
@@ -51,6 +53,7 @@ export interface LaneFacts {
 /** The lane of an item. */
 export function laneOf(item: AgendaItem, facts: LaneFacts): Lane {
   const { source, viewer, preferences } = facts;
+  if (facts.isNowhere === true) return impossible("It is in no calendar any more: it has been cancelled or deleted.");
   if (item.kind === "event" && source?.kind === "calendar" && !source.canEdit) {
     return impossible(`You can only read the calendar “${source.name}”.`);
   }

@@ -23,7 +23,7 @@ export function meetingFinder(items: readonly PlannedItem[]): FindMeeting {
 }
 
 /** The same for every item that is about a meeting: their indexes, the first one first. */
-export function meetingsFinder(items: readonly PlannedItem[]): (item: AgendaItem) => readonly number[] {
+function meetingsFinder(items: readonly PlannedItem[]): (item: AgendaItem) => readonly number[] {
   const byName = indexBy(items, namesOfPlanned);
   return (item) => {
     // Equal names only make it likely: two kinds of ids may be spelt alike.

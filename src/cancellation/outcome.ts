@@ -49,6 +49,8 @@ export type NotSentReason =
   | "proxy"
   | "signInRequired"
   | "consentRequired"
+  /** VS Code gave no access to the account and did not say why. */
+  | "noToken"
   /** The account's cloud does not offer what it is about. */
   | "notInCloud"
   | "stopped";

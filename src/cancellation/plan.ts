@@ -96,8 +96,9 @@ export function targetOf(item: AgendaItem): CancelTarget {
 }
 
 /**
- * Names what a planned cancellation cancels, the same however it is addressed: an event has several ids and paths, and may
- * be reached in several mailboxes. What has been cancelled under this name is not cancelled again under it.
+ * Names what a planned cancellation cancels, the same however it is addressed and whichever account does it: an event has
+ * several ids and paths, and may be reached in several mailboxes. What has been cancelled under this name is not cancelled
+ * again under it, also not by another account; only what is done to one's own copies is each account's own.
  * @param sender a mailbox that its names name is its own.
  */
 export function claimedAs(
@@ -114,7 +115,8 @@ export function claimedAs(
     case "decline":
     case "remove": {
       // Everybody has a copy of their own to decline or to take out.
-      const copy = `${action.kind} ${mailboxName(target, namesOf(sender))}`;
+      const mailbox = mailboxName(target, namesOf(sender));
+      const copy = `${action.kind} ${mailbox === "me" ? `me ${sender.accountId}` : mailbox}`;
       if (iCalUId === undefined) return `${copy} ${item.id} ${startOf(item)}`;
       return scope === "series" ? `${copy} series ${iCalUId}` : `${copy} ${iCalUId} ${startOf(item)}`;
     }
@@ -140,6 +142,14 @@ export function isSameMeeting(planned: PlannedItem, item: AgendaItem): boolean {
   return isSeriesOf(other, item) || isSeriesOf(item, other) || isCopyOf(other, item);
 }
 
+/**
+ * Whether an action is about the meeting itself, for everybody: then it is the same one, whichever account takes it. Else it
+ * is about the copy of whoever takes it.
+ */
+export function isForEverybody({ kind }: PlannedAction): boolean {
+  return kind === "cancel" || kind === "endSeries";
+}
+
 /** The user name and the object id, with which MSAL's home account id begins: `<object id>.<tenant id>`. */
 function namesOf({ accountId, address }: Pick<PlanSender, "accountId" | "address">): readonly string[] {
   const [objectId = ""] = accountId.split(".");
@@ -147,8 +157,8 @@ function namesOf({ accountId, address }: Pick<PlanSender, "accountId" | "address
 }
 
 /** Whether an occurrence is early enough to stay when its series is ended. @param zone the one that the series has its days in. */
-function staysInSeries({ action }: PlannedItem, { span }: CalendarEvent, zone: string | undefined): boolean {
-  if (action.kind !== "endSeries") return false;
+function staysInSeries({ action }: PlannedItem, { series, span }: CalendarEvent, zone: string | undefined): boolean {
+  if (action.kind !== "endSeries" || series === "master") return false;
   const { endDate } = action.recurrence.range;
   if (span.kind === "allDay") return span.firstDay <= endDate;
   return zone !== undefined && isTimeZone(zone) && dayOf(span.startUtc, zone) <= endDate;
@@ -163,6 +173,7 @@ function isCopyOf(one: CalendarEvent, other: CalendarEvent): boolean {
   return one.iCalUId !== undefined && one.iCalUId === other.iCalUId && startOf(one) === startOf(other);
 }
 
-function startOf({ span }: CalendarEvent): number | string {
+/** When an event begins, equal only for those that begin at the same moment or on the same day. */
+export function startOf({ span }: CalendarEvent): number | string {
   return span.kind === "timed" ? span.startUtc : span.firstDay;
 }

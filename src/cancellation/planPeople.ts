@@ -2,7 +2,7 @@
  * Who is mailed by a plan, person by person: how many mails each gets and about which items. One action is one mail,
  * whatever it takes with it; who is told depends on the action.
  */
-import type { Person } from "../agenda/item.ts";
+import type { Person, SeriesGuests } from "../agenda/item.ts";
 import { distinctPeople, isExternal, organisationDomains } from "../agenda/people.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import { mailedPeople } from "./people.ts";
@@ -28,9 +28,12 @@ export interface PlanPeople extends MailedPeople {
   readonly mailedOften: readonly PlanPerson[];
   /** Whether a list of people could not be read. */
   readonly lacksLists: boolean;
-  /** Whether people are told of a whole series: whoever is invited to single meetings of it is not known. */
-  readonly tellsSeries: boolean;
+  /** Of the series that people are told of: whether all single meetings were looked through for guests of their own. */
+  readonly lookedThrough: LookedThrough;
 }
+
+/** As SeriesGuests has it; `none` where nothing is known. */
+export type LookedThrough = SeriesGuests["lookedThrough"] | "none";
 
 type Teller = Pick<Viewer, "ownAddresses" | "isPersonal">;
 
@@ -73,7 +76,7 @@ export function planPeople(items: readonly PlannedItem[], viewer: Teller): PlanP
         ? action.sendsReply && item.organizer === undefined
         : action.kind !== "remove" && item.lacksPeople === true;
     }),
-    tellsSeries: items.some(tellsSeries),
+    lookedThrough: leastOf(items.map(lookedThrough)),
   };
 }
 
@@ -83,7 +86,7 @@ export function peopleToldBy({ item, action }: Pick<PlannedItem, "item" | "actio
     case "cancel":
     case "endSeries": {
       const mailed = mailedPeople([item], viewer);
-      return tellsSeries({ item, action }) ? { ...mailed, lacksPeople: true } : mailed;
+      return lookedThrough({ item, action }) === "all" ? mailed : { ...mailed, lacksPeople: true };
     }
     case "decline": {
       if (!action.sendsReply) return nobody;
@@ -100,7 +103,14 @@ export function peopleToldBy({ item, action }: Pick<PlannedItem, "item" | "actio
   }
 }
 
-function tellsSeries({ item, action }: Pick<PlannedItem, "item" | "action">): boolean {
+/** What tells nobody of a whole series needs no more than its own people. */
+function lookedThrough({ item, action }: Pick<PlannedItem, "item" | "action">): LookedThrough {
   const tellsAll = action.kind === "cancel" || action.kind === "endSeries";
-  return tellsAll && item.kind === "event" && item.series === "master";
+  if (!tellsAll || item.kind !== "event" || item.series !== "master") return "all";
+  return item.guests?.lookedThrough ?? "none";
+}
+
+function leastOf(looks: readonly LookedThrough[]): LookedThrough {
+  const order: readonly LookedThrough[] = ["none", "some", "near"];
+  return order.find((look) => looks.includes(look)) ?? "all";
 }

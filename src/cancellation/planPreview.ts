@@ -13,7 +13,7 @@ import { lineText } from "./planDocument/itemTitle.ts";
 import { manyMails, planPeople } from "./planPeople.ts";
 import type { PlanPeople, PlanPerson } from "./planPeople.ts";
 import type { PlannedItem } from "./plan.ts";
-import { guestsOfMeetings } from "./whoIsMailed.ts";
+import { uncountedGuests } from "./whoIsMailed.ts";
 
 /** A plan's people, for reading. */
 export interface PlanPreview {
@@ -52,7 +52,7 @@ export function planPreview(items: readonly PlannedItem[], viewer: Viewer): Plan
 
 function summary(
   items: readonly PlannedItem[],
-  { people, external, mailedOften, lacksLists, tellsSeries, unread }: PlanPeople,
+  { people, external, mailedOften, lacksLists, lookedThrough, unread }: PlanPeople,
 ): string {
   const outside = external.length === 0 ? "" : `, ${external.length} of them outside your organisation`;
   const often =
@@ -65,7 +65,7 @@ function summary(
     ...(lacksLists || unread.length > 0
       ? ["Who is invited could not be read completely: more people may be mailed."]
       : []),
-    ...(tellsSeries ? [guestsOfMeetings] : []),
+    ...uncountedGuests(lookedThrough),
   ];
   const mailed = people.length === 0 ? "mailing nobody that is known" : `mailing ${sentences.people(people.length)}`;
   return [`${capitalised(sentences.items(items.length))}, ${mailed}${outside}.`, ...often, ...more].join(" ");

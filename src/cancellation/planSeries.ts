@@ -218,5 +218,9 @@ function counted(occurrences: number): string {
 function toWhom(items: readonly AgendaItem[], { viewer }: SeriesFacts): string {
   const { people, lacksPeople, unread } = mailedPeople(items, viewer);
   if (lacksPeople || unread.length > 0) return "";
-  return people.length === 0 ? " to nobody" : ` to each of ${sentences.people(people.length)}`;
+  const mayBeMore = items.some((item) => {
+    return item.kind === "event" && item.series === "master" && item.guests?.lookedThrough !== "all";
+  });
+  if (people.length === 0) return mayBeMore ? "" : " to nobody";
+  return ` to each of ${sentences.people(people.length)}${mayBeMore ? " or more" : ""}`;
 }

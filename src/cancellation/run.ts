@@ -15,8 +15,8 @@ export type ItemState =
   | { readonly kind: "sending" }
   /** Taken back during the hold: nothing was sent. */
   | { readonly kind: "kept" }
-  /** Left when sending was stopped: nothing was sent. */
-  | { readonly kind: "stopped" }
+  /** Left when sending was stopped, by a person or because the machine slept for too long: nothing was sent. */
+  | { readonly kind: "stopped"; readonly hasSlept?: true }
   /** Left alone for a reason found right before sending: nothing was sent. */
   | { readonly kind: "skipped"; readonly reason: SkipReason }
   | { readonly kind: "ended"; readonly outcome: SendOutcome; readonly atUtc: number }
@@ -55,6 +55,21 @@ export function endHold(run: Run): Run {
 /** The run with every item that still waits left alone. */
 export function stopWaiting(run: Run): Run {
   return { ...run, states: run.states.map((state) => (state.kind === "waiting" ? { kind: "stopped" } : state)) };
+}
+
+/** The run with everything that was slept through left alone: what is held, and what waits. */
+export function leaveSlept(run: Run): Run {
+  const left: ItemState = { kind: "stopped", hasSlept: true };
+  return { ...run, states: run.states.map((state) => (isToCome(state) ? left : state)) };
+}
+
+/** True if something of the run was left because the machine slept. */
+export function hasSlept(run: Run): boolean {
+  return run.states.some((state) => state.kind === "stopped" && state.hasSlept === true);
+}
+
+function isToCome({ kind }: ItemState): boolean {
+  return kind === "held" || kind === "waiting";
 }
 
 /** The run with other states for some items, by their index. */

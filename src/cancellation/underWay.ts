@@ -3,16 +3,23 @@
  * of which has a name of its own in the journal (see `claimedAs` in plan.ts). Pure: the runs of this window are given.
  */
 import { concernFinder } from "./meetingIndex.ts";
-import { isSameSender } from "./plan.ts";
+import { isForEverybody, isSameSender } from "./plan.ts";
 import type { CancellationPlan, PlannedItem, PlanSender } from "./plan.ts";
 import type { ItemState, Run } from "./run.ts";
 
-/** True if one of these items, its series or an occurrence of it may yet be sent by a run of the same sender. */
+/**
+ * True if one of these items, its series or an occurrence of it may yet be sent: by a run of the same sender, or, if the
+ * meeting is called off for everybody, by one of another account that sees it, too.
+ */
 export function isUnderWay(runs: readonly Run[], sender: PlanSender, items: readonly PlannedItem[]): boolean {
   return runs.some(({ plan, states }) => {
-    if (!isSameSender(plan.sender, sender) || !states.some(mayYetLeave)) return false;
+    if (!states.some(mayYetLeave)) return false;
     const find = concernFinder(plan.items);
-    return items.some((item) => [...find(item)].some((at) => states[at] !== undefined && mayYetLeave(states[at])));
+    return items.some((item) =>
+      [...find(item)].some(
+        (at) => states[at] !== undefined && mayYetLeave(states[at]) && isSameDeed(plan, at, sender, item),
+      ),
+    );
   });
 }
 
@@ -29,15 +36,30 @@ export function isTakenMeanwhile(
 ): boolean {
   const planned = items[index];
   if (planned === undefined) return false;
-  return runs.some(
-    ({ plan, states }) =>
-      isSameSender(plan.sender, sender) &&
-      [...concernFinder(plan.items)(planned)].some((at) => {
-        const state = states[at];
-        const isItself = plan.id === id && at === index;
-        if (isItself || state === undefined) return false;
-        return mayYetLeave(state) || mayHaveActedSince(state, sinceUtc);
-      }),
+  return runs.some(({ plan, states }) =>
+    [...concernFinder(plan.items)(planned)].some((at) => {
+      const state = states[at];
+      const isItself = plan.id === id && at === index;
+      if (isItself || state === undefined || !isSameDeed(plan, at, sender, planned)) return false;
+      return mayYetLeave(state) || mayHaveActedSince(state, sinceUtc);
+    }),
+  );
+}
+
+/** Whether what a plan does to one of its items is, or may be, what a sender does to a meeting: two may see the same one. */
+function isSameDeed(
+  { sender: other, items }: CancellationPlan,
+  at: number,
+  sender: PlanSender,
+  item: PlannedItem,
+): boolean {
+  if (isSameSender(other, sender)) return true;
+  const planned = items[at];
+  return (
+    other.realm === sender.realm &&
+    planned !== undefined &&
+    isForEverybody(planned.action) &&
+    isForEverybody(item.action)
   );
 }
 

@@ -6,11 +6,25 @@ import { describePerson } from "../agenda/describeItem.ts";
 import type { Person } from "../agenda/item.ts";
 import type { MailedPeople } from "./people.ts";
 import { manyMails } from "./planPeople.ts";
-import type { PlanPeople } from "./planPeople.ts";
+import type { LookedThrough, PlanPeople } from "./planPeople.ts";
 
-/** What is not known of a series. */
-export const guestsOfMeetings =
-  "Whoever is invited to single meetings of a series only is mailed as well, and is not counted.";
+/** What is not known of a series; nothing where all of its meetings were looked through. */
+export function uncountedGuests(lookedThrough: LookedThrough): readonly string[] {
+  switch (lookedThrough) {
+    case "all":
+      return [];
+    case "near":
+      return [
+        "Whoever is only invited to meetings of a series more than a year back or two years ahead is mailed as well, and is not counted.",
+      ];
+    case "some":
+      return ["Whoever is invited to single meetings of a series only is mailed as well; not all of them are counted."];
+    case "none":
+      return ["Whoever is invited to single meetings of a series only is mailed as well, and is not counted."];
+    default:
+      return lookedThrough satisfies never;
+  }
+}
 
 /** Up to this many people are named. */
 const namedAtMost = 4;
@@ -21,11 +35,11 @@ export function whoIsMailed(mailed: PlanPeople): string {
 }
 
 function certain(mailed: PlanPeople): string {
-  const { people, external, rooms, unread, lacksLists, tellsSeries, unreachable: untold } = mailed;
+  const { people, external, rooms, unread, lacksLists, lookedThrough, unreachable: untold } = mailed;
   const freed = rooms.length === 0 ? "" : rooms.length === 1 ? "1 room" : `${rooms.length} rooms`;
   if (people.length === 0) {
     if (unread.length > 0 || lacksLists) return "Nobody knows whom it mails.";
-    if (tellsSeries) return "Nobody else is invited to all of it.";
+    if (lookedThrough !== "all") return "Nobody else is invited to all of it.";
     if (untold.length > 0) return "Mails nobody.";
     return freed === "" ? "Nobody else is invited, so nobody is mailed." : `Nobody else is invited; it frees ${freed}.`;
   }
@@ -54,13 +68,13 @@ function unreachable({ unreachable: people }: MailedPeople): readonly string[] {
 }
 
 /** What could not be read is said as such: Graph may know whom to mail all the same. */
-function uncertain({ unread, lacksLists, tellsSeries }: PlanPeople): readonly string[] {
+function uncertain({ unread, lacksLists, lookedThrough }: PlanPeople): readonly string[] {
   const whom = lacksLists ? "more people" : `${counted(unread)} whose address is not known`;
   return [
     ...(unread.length === 0 && !lacksLists
       ? []
       : [`Who is invited could not be read completely: ${whom} may be mailed.`]),
-    ...(tellsSeries ? [guestsOfMeetings] : []),
+    ...uncountedGuests(lookedThrough),
   ];
 }
 

@@ -10,7 +10,7 @@ import { askForAddress } from "./mailboxBox.ts";
 import type { AddressTry } from "./mailboxBox.ts";
 import { askToAllow } from "./permissionQuestion.ts";
 import { describeProblem } from "./problemText.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /**
  * Asks for a mailbox that the account may look into.
@@ -18,7 +18,7 @@ import type { Session } from "./session.ts";
  * @returns undefined if the person thinks better of it.
  */
 export async function addMailbox(
-  session: Session,
+  session: AccountSession,
   isKnown: (mailbox: OtherMailbox) => boolean,
 ): Promise<OtherMailbox | undefined> {
   let found: OtherMailbox | undefined;
@@ -56,7 +56,7 @@ function isConsentRequired(error: unknown): boolean {
 
 function knownProblem(
   mailbox: OtherMailbox,
-  { active }: Session,
+  { active }: AccountSession,
   isKnown: (mailbox: OtherMailbox) => boolean,
 ): string | undefined {
   if (isKnown(mailbox)) return l10n.t("It is in the agenda already.");

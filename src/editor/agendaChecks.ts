@@ -27,6 +27,11 @@ export class AgendaChecks {
     this.#keys.clear();
   }
 
+  /** Unchecks what belongs to no account of these. */
+  keepOnly(accountIds: readonly string[]): void {
+    for (const key of this.#keys) if (!accountIds.some((id) => key.startsWith(`${id} `))) this.#keys.delete(key);
+  }
+
   /** Whether everything in a row is checked; false for a row without items. */
   has(node: AgendaNode): boolean {
     const items = itemsIn([node]);
@@ -57,12 +62,18 @@ export function distinctItems(nodes: readonly AgendaNode[]): readonly ItemNode[]
 /** The rows of the series that an item belongs to; the row alone if it belongs to none. */
 export function sameSeries(clicked: ItemNode, all: readonly ItemNode[]): readonly ItemNode[] {
   const series = seriesOf(clicked);
-  return series === undefined ? [clicked] : all.filter((node) => seriesOf(node) === series);
+  if (series === undefined) return [clicked];
+  return all.filter((node) => seriesOf(node) === series && node.account?.id === clicked.account?.id);
 }
 
 /** What an item's row was listed as. */
-export function listedItem({ entry, source }: ItemNode): ListedItem {
-  return { item: entry.item, ...(source !== undefined && { source }) };
+export function listedItem({ entry, source, account }: ItemNode): ListedItem {
+  const accountId = account?.id;
+  return {
+    item: entry.item,
+    ...(accountId !== undefined && { accountId }),
+    ...(source !== undefined && { source }),
+  };
 }
 
 function seriesOf({ entry: { item } }: ItemNode): string | undefined {

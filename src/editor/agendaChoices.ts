@@ -2,7 +2,7 @@
 import type { Memento } from "vscode";
 import { readChoice } from "../agenda/agendaChoice.ts";
 import type { AgendaChoice } from "../agenda/agendaChoice.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** What each account has chosen to see. */
 export class AgendaChoices {

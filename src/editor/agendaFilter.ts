@@ -6,7 +6,8 @@ import { commands, l10n, workspace } from "vscode";
 import { itemMatcher } from "../agenda/filterMatch.ts";
 import { describeFilter, parseItemFilter } from "../agenda/itemFilter.ts";
 import { withoutSharedCopies } from "../agenda/sharedCopies.ts";
-import type { Viewer } from "../agenda/viewer.ts";
+import type { ViewerAs } from "./accountNodes.ts";
+import type { AccountAgenda } from "./agendaModel.ts";
 import type { ListedItem } from "./chosenItems.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { Agenda } from "./loadAgenda.ts";
@@ -14,13 +15,13 @@ import { readSettings } from "./settings.ts";
 
 /** The filter of the view. */
 export class AgendaFilter {
-  readonly #viewer: () => Viewer;
+  readonly #viewerAs: ViewerAs;
   #text = "";
   #counts = { shown: 0, all: 0 };
 
-  /** @param viewer who looks; asked whenever the list is drawn, because what is over changes. */
-  constructor(viewer: () => Viewer) {
-    this.#viewer = viewer;
+  /** @param viewerAs who looks, as the holder of an account; asked whenever the list is drawn, because what is over changes. */
+  constructor(viewerAs: ViewerAs) {
+    this.#viewerAs = viewerAs;
   }
 
   /** As it was typed; empty for none. */
@@ -34,28 +35,40 @@ export class AgendaFilter {
     await commands.executeCommand("setContext", contextKeys.filtered, this.#text !== "");
   }
 
-  /** The agenda with what the filter finds. */
-  narrow(agenda: Agenda): Agenda {
-    if (this.#text === "") return agenda;
-    const matches = itemMatcher(parseItemFilter(this.#text).filter, this.#viewer());
+  /** The agendas with what the filter finds in each. */
+  narrow(shown: readonly AccountAgenda[]): readonly AccountAgenda[] {
+    if (this.#text === "") return shown;
+    this.#counts = { shown: 0, all: 0 };
+    return shown.map((one) => (one.agenda === undefined ? one : { ...one, agenda: this.#narrowOne(one.agenda) }));
+  }
+
+  #narrowOne(agenda: Agenda): Agenda {
+    const matches = itemMatcher(parseItemFilter(this.#text).filter, this.#viewerAs(agenda.sessionOf.account));
     const all = this.#unfiltered(agenda);
     const sources = all.map((loaded) => ({
       ...loaded,
       items: loaded.items.filter((item) => matches(item, loaded.source)),
     }));
-    this.#counts = { shown: countItems(sources), all: countItems(all) };
+    const before = this.#counts;
+    this.#counts = { shown: before.shown + countItems(sources), all: before.all + countItems(all) };
     return { ...agenda, sources };
   }
 
   /** Every item that a filter chooses from. */
-  candidates(agenda: Agenda): readonly ListedItem[] {
-    return this.#unfiltered(agenda).flatMap(({ source, items }) => items.map((item) => ({ item, source })));
+  candidates(shown: readonly AccountAgenda[]): readonly ListedItem[] {
+    return shown.flatMap(({ account, agenda }) =>
+      agenda === undefined
+        ? []
+        : this.#unfiltered(agenda).flatMap(({ source, items }) =>
+            items.map((item) => ({ item, source, accountId: account.id })),
+          ),
+    );
   }
 
   /** By day a meeting is shown from one place: the copies that are not shown must not turn up because that one is hidden. */
-  #unfiltered({ sources }: Agenda): Agenda["sources"] {
+  #unfiltered({ sources, sessionOf }: Agenda): Agenda["sources"] {
     if (readSettings(workspace.getConfiguration()).groupBy === "source") return sources;
-    const shown = new Set(withoutSharedCopies(sources, this.#viewer().ownAddresses));
+    const shown = new Set(withoutSharedCopies(sources, this.#viewerAs(sessionOf.account).ownAddresses));
     return sources.map((loaded) => ({ ...loaded, items: loaded.items.filter((item) => shown.has(item)) }));
   }
 

@@ -1,21 +1,34 @@
 /**
- * What the agenda of this window holds now: the chosen sources of the signed-in account and the items of the chosen days.
- * The newest request wins; what is shown stays while it is loaded anew (loadAgenda.ts), and when that fails.
+ * What the agenda of this window holds now: a list for each account that is shown (agendaList.ts), in the days that were
+ * chosen for all of them. Trouble with one account stays with that one.
  */
 import { EventEmitter } from "vscode";
 import type { Disposable } from "vscode";
+import type { SignedInAccount } from "../account/tokenSource.ts";
 import { dayOf, dayRange } from "../agenda/calendarDays.ts";
 import type { DayRange } from "../agenda/calendarDays.ts";
 import type { CalendarDay } from "../agenda/item.ts";
+import { activeOf } from "./accountSession.ts";
+import type { AccountState, ActiveSession } from "./accountSession.ts";
 import type { AgendaChoices } from "./agendaChoices.ts";
-import { commonFailure, loadAgenda } from "./loadAgenda.ts";
+import { AgendaList } from "./agendaList.ts";
+import type { AgendaListState } from "./agendaList.ts";
 import type { Agenda } from "./loadAgenda.ts";
 import type { Session } from "./session.ts";
+import type { SessionAccount } from "./sessionContract.ts";
 
-/** Where loading stands. `agenda` stays while it is loaded anew, and when that fails. */
-export interface AgendaState {
-  readonly kind: "idle" | "loading" | "loaded" | "failed";
+/** The main account's list, and those of everybody who is shown. */
+export interface AgendaState extends AgendaListState {
+  /** The main account first. */
+  readonly shown: readonly AccountAgenda[];
+}
+
+/** What is shown of one account. */
+export interface AccountAgenda {
+  readonly account: SignedInAccount;
+  /** Stays while it is loaded anew, and when that fails. */
   readonly agenda?: Agenda;
+  /** Why it could not be loaded, or cannot. */
   readonly error?: unknown;
 }
 
@@ -32,8 +45,8 @@ export class AgendaModel implements Disposable {
   readonly #changed = new EventEmitter<AgendaState>();
   /** Fires after every change of `state`. */
   readonly onDidChange = this.#changed.event;
-  #state: AgendaState = { kind: "idle" };
-  #running: AbortController | undefined;
+  /** By account. */
+  readonly #lists = new Map<string, AgendaList>();
   readonly #firstChosen: () => ChosenDays;
   #chosen: ChosenDays | undefined;
   /** By mailboxKey and sourceKey: what was chosen is kept without its name. */
@@ -47,7 +60,16 @@ export class AgendaModel implements Disposable {
   }
 
   get state(): AgendaState {
-    return this.#state;
+    const { active, accounts } = this.#session;
+    const main = active && this.#lists.get(active.account.id)?.state;
+    const shown = accounts.filter(({ isShown }) => isShown).map((one) => this.#agendaOf(one));
+    return { ...(main ?? { kind: "idle" }), shown };
+  }
+
+  /** What is shown of an account; of the main one if none is named. */
+  agendaOf(accountId: string | undefined): Agenda | undefined {
+    const { active } = this.#session;
+    return this.#lists.get(accountId ?? active?.account.id ?? "")?.state.agenda;
   }
 
   get chosen(): ChosenDays {
@@ -71,48 +93,77 @@ export class AgendaModel implements Disposable {
 
   /** Loads everything anew. Ends when this or a newer load is done; never throws, `state` says how it went. */
   async load(): Promise<void> {
-    this.#running?.abort();
-    const { active } = this.#session;
-    if (active === undefined) {
-      this.#running = undefined;
-      this.#become({ kind: "idle" });
-      return;
-    }
-    const running = new AbortController();
-    this.#running = running;
-    const before = this.#state.agenda?.sessionOf.account.id === active.account.id ? this.#state.agenda : undefined;
-    this.#become({ kind: "loading", ...(before && { agenda: before }) });
-    try {
-      const choice = this.#choices.of(active);
-      const agenda = await loadAgenda(
-        { active, range: rangeOf(this.chosen), choice, names: this.#names },
-        running.signal,
-      );
-      if (this.#running !== running) return;
-      const failure = commonFailure(agenda);
-      if (failure === undefined) this.#become({ kind: "loaded", agenda });
-      else this.#fail(failure, before);
-    } catch (error) {
-      if (this.#running === running) this.#fail(error, before);
-      // What else is still being loaded is of no use without one's own calendars.
-      running.abort();
-    }
+    this.#forgetOthers();
+    await Promise.all(this.#shown.map(async (active) => this.#listOf(active.account.id).load(this.#requestOf(active))));
+    if (this.#session.active === undefined) this.#changed.fire(this.state);
+  }
+
+  /** Whether there are accounts or sessions for which nothing has been loaded yet. */
+  get isBehind(): boolean {
+    return this.#fresh.length > 0;
+  }
+
+  /** Loads what has not been loaded yet for the accounts and sessions as they are now, and forgets the others. */
+  async follow(): Promise<void> {
+    this.#forgetOthers();
+    const fresh = this.#fresh;
+    // Also if nothing is to be loaded: somebody may be shown no longer, or in another place.
+    this.#changed.fire(this.state);
+    await Promise.all(fresh.map(async (active) => this.#listOf(active.account.id).load(this.#requestOf(active))));
   }
 
   dispose(): void {
-    this.#running?.abort();
+    for (const list of this.#lists.values()) list.clear();
     this.#changed.dispose();
   }
 
-  #fail(error: unknown, before: Agenda | undefined): void {
-    this.#become({ kind: "failed", error, ...(before && { agenda: before }) });
-    this.#session.noteFailure(error);
+  /** The sessions of the accounts that are shown. */
+  get #shown(): readonly ActiveSession[] {
+    return this.#session.accounts.flatMap(({ isShown, state }) => (isShown ? (activeOf(state) ?? []) : []));
   }
 
-  #become(state: AgendaState): void {
-    this.#state = state;
-    this.#changed.fire(state);
+  get #fresh(): readonly ActiveSession[] {
+    return this.#shown.filter((active) => this.#lists.get(active.account.id)?.isFor(active) !== true);
   }
+
+  #listOf(accountId: string): AgendaList {
+    const known = this.#lists.get(accountId);
+    if (known !== undefined) return known;
+    const list = new AgendaList(
+      () => {
+        this.#changed.fire(this.state);
+      },
+      (error) => {
+        this.#session.noteFailure(error, accountId);
+      },
+    );
+    this.#lists.set(accountId, list);
+    return list;
+  }
+
+  #requestOf(active: ActiveSession): Parameters<AgendaList["load"]>[0] {
+    return { active, range: rangeOf(this.chosen), choice: this.#choices.of(active), names: this.#names };
+  }
+
+  /** Somebody who is not shown, or has to sign in, has no list. */
+  #forgetOthers(): void {
+    const shown = new Set(this.#shown.map(({ account }) => account.id));
+    for (const [accountId, list] of this.#lists) {
+      if (shown.has(accountId)) continue;
+      this.#lists.delete(accountId);
+      list.clear();
+    }
+  }
+
+  #agendaOf({ account, state }: SessionAccount): AccountAgenda {
+    const { agenda, error } = this.#lists.get(account.id)?.state ?? {};
+    const trouble = troubleOf(state) ?? error;
+    return { account, ...(agenda && { agenda }), ...(trouble !== undefined && { error: trouble }) };
+  }
+}
+
+function troubleOf(state: AccountState): unknown {
+  return state.kind === "signedIn" ? undefined : state.why;
 }
 
 /** The days that a choice stands for now, in this machine's zone. */

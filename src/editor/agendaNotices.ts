@@ -7,12 +7,20 @@ import { describeMailbox } from "../agenda/describeMailbox.ts";
 import { describeSourceName } from "../agenda/describeSource.ts";
 import type { AgendaSource } from "../agenda/item.ts";
 import { mailboxKey, sourceKey } from "../agenda/sourceKey.ts";
+import type { SignedInAccount } from "../account/tokenSource.ts";
+import type { ActiveSession } from "./accountSession.ts";
 import type { Agenda, FailedMailbox, ListNote, LoadedSource } from "./loadAgenda.ts";
 import { stepNeeded } from "./permissionStep.ts";
 import type { PermissionStep } from "./permissionStep.ts";
 
 /** A row about something that is missing. `id` is unique in the tree. */
-export type NoticeNode =
+export type NoticeNode = Notice & {
+  /** Whose agenda it is missing from. Default: the main account's. */
+  readonly account?: SignedInAccount;
+};
+
+type Notice =
+  | { readonly kind: "accountFailed"; readonly id: string; readonly account: SignedInAccount; readonly error: unknown }
   | {
       readonly kind: "sourceFailed";
       readonly id: string;
@@ -38,15 +46,19 @@ export type NoticeNode =
   | { readonly kind: "businessesToChoose"; readonly id: string; readonly count: number }
   | { readonly kind: "note"; readonly id: string; readonly title: string; readonly text: string };
 
-/** What is missing of one source. @param granted as in ActiveSession. */
-export function sourceNotices(loaded: LoadedSource, granted: readonly string[]): readonly NoticeNode[] {
+/** What is missing of one source of an account's. */
+export function sourceNotices(
+  loaded: LoadedSource,
+  { account, granted }: Pick<ActiveSession, "account" | "granted">,
+): readonly NoticeNode[] {
   const { source, error } = loaded;
   const id = sourceKey(source);
   const title = describeSourceName(source);
-  return [
+  const notices: readonly Notice[] = [
     ...(error === undefined ? [] : [sourceFailed(source, error, granted)]),
     ...notesOf(loaded).map((text, at) => ({ kind: "note" as const, id: `${id} note ${at}`, title, text })),
   ];
+  return notices.map((notice) => ({ ...notice, account }));
 }
 
 /** What could not be read of a source: items that were left out, and how many have a part missing. */
@@ -66,27 +78,30 @@ export function agendaNotices(agenda: Agenda): {
   readonly hints: readonly NoticeNode[];
 } {
   const isEmptyByChoice = agenda.calendars.length > 0 && agenda.sources.length === 0;
+  const { account, granted } = agenda.sessionOf;
+  const failures: readonly Notice[] = agenda.failedMailboxes.map((failed) => mailboxFailed(failed, granted));
+  const hints: readonly Notice[] = [
+    ...(isEmptyByChoice ? [{ kind: "noneChosen" as const, id: "none chosen" }] : []),
+    ...agenda.notes.map(listNote),
+    ...businessesNotices(agenda),
+  ];
   return {
-    failures: agenda.failedMailboxes.map((failed) => mailboxFailed(failed, agenda.sessionOf.granted)),
-    hints: [
-      ...(isEmptyByChoice ? [{ kind: "noneChosen" as const, id: "none chosen" }] : []),
-      ...agenda.notes.map(listNote),
-      ...businessesNotices(agenda),
-    ],
+    failures: failures.map((notice) => ({ ...notice, account })),
+    hints: hints.map((notice) => ({ ...notice, account })),
   };
 }
 
-function sourceFailed(source: AgendaSource, error: unknown, granted: readonly string[]): NoticeNode {
+function sourceFailed(source: AgendaSource, error: unknown, granted: readonly string[]): Notice {
   const step = stepNeeded(error, source.kind === "calendar" ? source.mailbox : "bookings", granted);
   return { kind: "sourceFailed", id: `${sourceKey(source)} failed`, source, error, ...(step && { step }) };
 }
 
-function mailboxFailed(failed: FailedMailbox, granted: readonly string[]): NoticeNode {
+function mailboxFailed(failed: FailedMailbox, granted: readonly string[]): Notice {
   const step = stepNeeded(failed.error, failed.mailbox, granted);
   return { kind: "mailboxFailed", id: `mailbox ${mailboxKey(failed.mailbox)}`, failed, ...(step && { step }) };
 }
 
-function listNote({ of, text }: ListNote, at: number): NoticeNode {
+function listNote({ of, text }: ListNote, at: number): Notice {
   return {
     kind: "note",
     id: `note ${at}`,
@@ -95,7 +110,7 @@ function listNote({ of, text }: ListNote, at: number): NoticeNode {
   };
 }
 
-function businessesNotices({ businesses, sessionOf }: Agenda): readonly NoticeNode[] {
+function businessesNotices({ businesses, sessionOf }: Agenda): readonly Notice[] {
   switch (businesses.kind) {
     case "shown":
       return [];

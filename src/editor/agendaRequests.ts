@@ -13,15 +13,15 @@ import type { MessageEditor } from "./messageEditor.ts";
 import type { MessageQuestion } from "./messageQuestion.ts";
 import { askForMessage } from "./messageStep.ts";
 import { shortTargetOf } from "./pickPlace.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
 
 /** Makes requests, and remembers the message from one to the next while the window is open. */
 export class AgendaRequests {
-  readonly #session: Session;
+  readonly #session: AccountSession;
   readonly #messageEditor: MessageEditor;
   #message = "";
 
-  constructor(session: Session, messageEditor: MessageEditor) {
+  constructor(session: AccountSession, messageEditor: MessageEditor) {
     this.#session = session;
     this.#messageEditor = messageEditor;
   }
@@ -74,7 +74,12 @@ Content-Type: application/json
     const about = items.length === 1 ? describeTitle(first.entry.item) : l10n.t("{0} items", items.length);
     const message = await this.#askMessage(about);
     if (message === undefined) return undefined;
-    const requests = items.map(({ entry, source }) => ({ target: shortTargetOf(entry.item, source), message }));
+    const requests = items.map(({ entry, source, account }) => ({
+      target: shortTargetOf(entry.item, source),
+      message,
+      // What is the main account's needs no word: whoever gets the file has a main account of their own.
+      ...(account !== undefined && account.id !== active.account.id && { account: account.username }),
+    }));
     return copyAs(format, requests, { graphOrigin: originOf(active), cloud: cloudOf(active) });
   }
 

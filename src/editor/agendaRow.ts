@@ -9,11 +9,11 @@ import type { AgendaSource } from "../agenda/item.ts";
 import { itemGlyph, itemTraits } from "../agenda/itemTraits.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
-import type { AgendaNode, ItemNode, SourceNode } from "./agendaNodes.ts";
-import { cancelledUri } from "./cancelledDecoration.ts";
+import type { AccountNode, AgendaNode, ItemNode, SourceNode } from "./agendaNodes.ts";
 import { noticeRow } from "./noticeRow.ts";
 import { describeProblem } from "./problemText.ts";
 import { removalOf } from "./removal.ts";
+import { accountUri, cancelledUri } from "./rowMarks.ts";
 import { describeState } from "./stateText.ts";
 
 /** What a run has to do with an item: overrides what the row would say. */
@@ -22,7 +22,7 @@ export interface RowState {
   readonly sendAtUtc: number;
 }
 
-/** The row of a node. */
+/** The row of a node. @param viewer who looks, as the holder of the node's account. */
 export function agendaRow(
   node: AgendaNode,
   viewer: Viewer,
@@ -39,6 +39,8 @@ export function agendaRow(
       return sourceRow(node);
     case "item":
       return itemRow(node, viewer, stateOf(node));
+    case "account":
+      return accountRow(node);
     default:
       return noticeRow(node);
   }
@@ -51,6 +53,18 @@ function groupRow(id: string, text: RowText, icon: ThemeIcon, contextValue: stri
   row.accessibilityInformation = { label: text.spokenLabel };
   row.iconPath = icon;
   row.contextValue = contextValue;
+  return row;
+}
+
+function accountRow({ id, account }: AccountNode): TreeItem {
+  const { username, name } = account;
+  const text = {
+    label: username,
+    description: name === username ? "" : name,
+    spokenLabel: l10n.t("Account {0}", username),
+  };
+  const row = groupRow(id, text, new ThemeIcon("account"), "account");
+  row.tooltip = l10n.t("Everything below is {0}'s, and is cancelled as that account.", username);
   return row;
 }
 
@@ -98,20 +112,28 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   const text = describeItem(item, viewer, { day, ...(node.source && { source: node.source }) });
   const row = new TreeItem(text.label, TreeItemCollapsibleState.None);
   row.id = node.id;
-  row.description = text.description;
+  const account = node.namesAccount === true ? node.account : undefined;
+  const owner = account?.username;
+  if (account !== undefined) row.resourceUri = accountUri(account);
+  row.description = joined(text.description, owner);
   row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);
-  row.accessibilityInformation = { label: text.spokenLabel };
+  const spoken = owner === undefined ? text.spokenLabel : l10n.t("{0}, of {1}", text.spokenLabel, owner);
+  row.accessibilityInformation = { label: spoken };
   row.contextValue = itemTraits(item, node.source, viewer);
   if (item.kind === "event" && item.isCancelled) row.resourceUri = cancelledUri;
   const told = run === undefined ? undefined : describeState(run.state, item, run.sendAtUtc, viewer);
   if (told !== undefined && run?.state.kind !== "kept") {
-    row.description = told.text;
+    row.description = joined(told.text, owner);
     row.iconPath = told.icon;
     if (told.token === "sent") row.resourceUri = cancelledUri;
-    row.accessibilityInformation = { label: `${text.spokenLabel}, ${told.spoken}` };
+    row.accessibilityInformation = { label: `${spoken}, ${told.spoken}` };
     row.contextValue += ` ${told.token}`;
   }
   return row;
+}
+
+function joined(text: string, owner: string | undefined): string {
+  return [text, owner ?? ""].filter((part) => part !== "").join(" · ");
 }
 
 const glyphIcons = {

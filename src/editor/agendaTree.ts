@@ -2,17 +2,12 @@
  * The Agenda view: a VS Code tree over the agenda model. It keeps the nodes of the newest state, says in the view's own
  * places what the state is, and knows what is selected.
  */
-import { EventEmitter, l10n, window } from "vscode";
-import type { Disposable, TreeDataProvider, TreeItem, TreeView } from "vscode";
-import { describeDate, describeTime } from "../agenda/describeTime.ts";
-import type { AgendaState } from "./agendaModel.ts";
-import type { AgendaModel } from "./agendaModel.ts";
-import { agendaNodes } from "./agendaNodes.ts";
+import { EventEmitter, l10n, TreeItem, window } from "vscode";
+import type { Disposable, TreeDataProvider, TreeView } from "vscode";
+import type * as Drawing from "./agendaDrawing.ts";
+import type { AccountAgenda, AgendaModel } from "./agendaModel.ts";
 import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
-import { agendaRow } from "./agendaRow.ts";
 import type { RowState } from "./agendaRow.ts";
-import type { Agenda } from "./loadAgenda.ts";
-import { describeProblem } from "./problemText.ts";
 import type { Session } from "./session.ts";
 import type { ReadBusiness } from "./sourceTooltip.ts";
 import { viewerOf } from "./viewer.ts";
@@ -25,12 +20,14 @@ export interface AgendaTreeOptions {
   readonly groupBy: () => "day" | "source";
   readonly stateOf: (node: ItemNode) => RowState | undefined;
   readonly readBusiness: ReadBusiness;
+  /** Takes failures that leave no other trace. */
+  readonly onError: (what: string, error: unknown) => void;
 }
 
 /** What choosing items (choosing.ts) adds to the view. */
 export interface RowChoosing {
-  /** The agenda as far as it is shown. */
-  narrow(agenda: Agenda): Agenda;
+  /** The agendas as far as they are shown. */
+  narrow(shown: readonly AccountAgenda[]): readonly AccountAgenda[];
   /** Adds a checkbox to a row. */
   drawCheck(row: TreeItem, node: AgendaNode): void;
   /** What stands first in the line beside the view's title. */
@@ -48,6 +45,8 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   readonly #parents = new Map<string, AgendaNode>();
   #roots: readonly AgendaNode[] = [];
   #choosing: RowChoosing | undefined;
+  #drawing: typeof Drawing | undefined;
+  #isLoading = false;
   /** Kept, because `view.selection` is empty for a moment whenever the rows are drawn anew. */
   #selectedIds: readonly string[] = [];
 
@@ -97,13 +96,12 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
 
   /** Draws everything anew from the model. */
   refresh(): void {
-    const { agenda } = this.#options.model.state;
-    const { active } = this.#options.session;
-    const viewer = viewerOf(active?.account);
-    this.#roots =
-      agenda === undefined || active === undefined
-        ? []
-        : agendaNodes(this.#choosing?.narrow(agenda) ?? agenda, this.#options.groupBy(), viewer);
+    const { session, model, groupBy } = this.#options;
+    const { shown } = model.state;
+    // Nobody is shown whom the person is just leaving, and where there is only trouble the welcome texts say what to do.
+    const isBare = session.state.kind === "signingIn" || shown.every(({ agenda }) => agenda === undefined);
+    if (!isBare && this.#drawing === undefined) return this.#loadDrawing();
+    this.#roots = isBare ? [] : (this.#drawing?.drawAgendas(this.#choosing?.narrow(shown) ?? shown, groupBy()) ?? []);
     this.#parents.clear();
     this.#keepParents(this.#roots);
     this.#describeView();
@@ -133,7 +131,9 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   }
 
   getTreeItem(node: AgendaNode): TreeItem {
-    const row = agendaRow(node, this.#viewer(), this.#options.stateOf);
+    // There is no node before there is something to draw it with.
+    if (this.#drawing === undefined) return new TreeItem("");
+    const row = this.#drawing.drawRow(node, this.#viewer(node), this.#options.stateOf);
     this.#choosing?.drawCheck(row, node);
     return row;
   }
@@ -141,7 +141,7 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
   async resolveTreeItem(row: TreeItem, node: AgendaNode): Promise<TreeItem> {
     const { rowTooltip } = await import("./rowDetails.ts");
     const run = node.kind === "item" ? this.#options.stateOf(node) : undefined;
-    const tooltip = await rowTooltip(node, this.#viewer(), run, this.#options.readBusiness);
+    const tooltip = await rowTooltip(node, this.#viewer(node), run, this.#options.readBusiness);
     if (tooltip !== undefined) row.tooltip = tooltip;
     return row;
   }
@@ -151,8 +151,9 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     this.#changed.dispose();
   }
 
-  #viewer(): ReturnType<typeof viewerOf> {
-    return viewerOf(this.#options.session.active?.account);
+  #viewer(node?: AgendaNode): ReturnType<typeof viewerOf> {
+    const account = node !== undefined && "account" in node ? node.account : undefined;
+    return viewerOf(account ?? this.#options.session.active?.account);
   }
 
   #keepParents(nodes: readonly AgendaNode[]): void {
@@ -169,33 +170,33 @@ export class AgendaTree implements TreeDataProvider<AgendaNode>, Disposable {
     const { state } = this.#options.model;
     const sandbox = active?.cloudId === "sandbox" ? [l10n.t("Sample data")] : [];
     const counts = this.#choosing?.counts ?? [];
-    this.view.description =
-      active === undefined
-        ? ""
-        : [...counts, ...sandbox, ...this.#rangeText(state), active.account.username].join(" · ");
-    const messages = active === undefined ? [] : [this.#messageOf(state), this.#choosing?.message];
-    const message = messages.filter((text) => text !== undefined).join(" ");
+    const others = state.shown.length > 1 ? [l10n.t("and {0} more", state.shown.length - 1)] : [];
+    const { agenda } = state;
+    const range = agenda && this.#drawing?.describeRange(agenda, this.#viewer());
+    const owner = active === undefined ? "" : [active.account.username, ...others].join(" ");
+    const parts = [...counts, ...sandbox, range ?? "", owner].filter((part) => part !== "");
+    this.view.description = active === undefined ? "" : parts.join(" · ");
+    const lacksItems = this.#roots.length > 0 && this.allItems.length === 0 && this.#choosing?.message === undefined;
+    const list = this.#drawing?.describeList(state, lacksItems, this.#viewer());
+    const message = active === undefined ? "" : [list, this.#choosing?.message].filter((text) => text).join(" ");
     // An empty text would still hide the welcome view; only undefined brings it back.
     if (message === "") this.view.message = undefined as unknown as string;
     else this.view.message = message;
   }
 
-  #rangeText({ agenda }: AgendaState): readonly string[] {
-    if (agenda === undefined) return [];
-    const viewer = this.#viewer();
-    const { firstDay, lastDay } = agenda.range;
-    return [`${describeDate(firstDay, "short", viewer)} – ${describeDate(lastDay, "short", viewer)}`];
-  }
-
-  #messageOf({ kind, agenda, error }: AgendaState): string | undefined {
-    const isBare = this.#roots.length > 0 && this.allItems.length === 0 && this.#choosing?.message === undefined;
-    if (kind === "loaded" && agenda?.sources.length !== 0 && isBare) {
-      // Where only a notice is listed, VS Code does not show the welcome text that says so.
-      return l10n.t("Nothing in these days.");
-    }
-    if (kind !== "failed" || agenda === undefined) return undefined;
-    const time = describeTime(agenda.loadedAtUtc, this.#viewer());
-    return l10n.t("{0} This is the list from {1}.", describeProblem(error).sentence, time);
+  #loadDrawing(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    import("./agendaDrawing.ts").then(
+      (drawing) => {
+        this.#drawing = drawing;
+        this.refresh();
+      },
+      (error: unknown) => {
+        this.#isLoading = false;
+        this.#options.onError("The agenda cannot be drawn", error);
+      },
+    );
   }
 }
 

@@ -6,7 +6,8 @@ import type { AnyAnswer } from "../graph/graphContract.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import type { RequestAnswers } from "./requestAnswers.ts";
 import { isSessionOf, senderOf } from "./sender.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
+import type { Session } from "./session.ts";
 
 /** Who asks, and where the answer is kept. */
 export interface AskOptions {

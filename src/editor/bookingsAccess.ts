@@ -2,6 +2,7 @@
 import { isAccountError } from "../account/accountError.ts";
 import type { SignedInAccount, TokenSource } from "../account/tokenSource.ts";
 import { bookingScopes } from "../graph/scopes.ts";
+import { withWiderPermissions } from "../graph/widerPermission.ts";
 
 /** Whether the account's bookings can be read. */
 export type BookingsAccess = "allowed" | "notAsked" | "unavailable";
@@ -14,7 +15,7 @@ export async function bookingsAccess(
 ): Promise<BookingsAccess> {
   if (account.isPersonal || !cloudHasBookings) return "unavailable";
   try {
-    await tokens.getToken({ scopes: bookingScopes });
+    await withWiderPermissions(tokens).getToken({ scopes: bookingScopes });
     return "allowed";
   } catch (error) {
     if (!isAccountError(error)) throw error;

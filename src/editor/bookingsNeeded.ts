@@ -2,7 +2,7 @@
 import { commands, l10n, window } from "vscode";
 import type { CancelTarget } from "../cancellation/target.ts";
 import { commandIds } from "./commandIds.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** True, and says so, if the session may not touch a booking that is among the aims. */
 export function lacksBookings(

@@ -5,10 +5,10 @@ import type { Agenda } from "./loadAgenda.ts";
 import type { ReadBusiness } from "./sourceTooltip.ts";
 
 /** A reader for the businesses of the agenda that is shown now. */
-export function createBusinessReader(shown: () => Agenda | undefined): ReadBusiness {
+export function createBusinessReader(shownOf: (accountId: string | undefined) => Agenda | undefined): ReadBusiness {
   const readFor = new WeakMap<Agenda, Map<string, Promise<BusinessDetails>>>();
-  return async (business) => {
-    const agenda = shown();
+  return async (business, accountId) => {
+    const agenda = shownOf(accountId);
     if (agenda === undefined) throw new Error("There is no agenda that a business could be in");
     const known = readFor.get(agenda) ?? new Map<string, Promise<BusinessDetails>>();
     readFor.set(agenda, known);

@@ -9,12 +9,12 @@ import { findGraphProblems } from "./graphProblems.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import type { RequestReader } from "./requestReader.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /** Cancels what the request cancels, as far as the person wants. */
 export async function cancelClicked(
   { document, request }: ClickedRequest,
-  session: Session,
+  session: AccountSession,
   reader: RequestReader,
   road: Road,
 ): Promise<void> {
@@ -32,11 +32,12 @@ export async function cancelClicked(
     return;
   }
   const { target } = aim.route;
+  const { accountId } = session;
   const { title, name, tags, isUnlogged } = asked.request;
   const note = tags.find((tag) => isTag(tag, "note"))?.value;
   const fallbackName = target.kind === "booking" ? l10n.t("this booking") : l10n.t("this event");
   await road.start({
-    aims: [{ target, name: title?.text ?? name?.text ?? fallbackName }],
+    aims: [{ target, ...(accountId !== undefined && { accountId }), name: title?.text ?? name?.text ?? fallbackName }],
     ...(aim.message?.kind === "message" && { message: aim.message.text }),
     ...(note !== undefined && { note }),
     ...(isUnlogged && { isUnlogged }),

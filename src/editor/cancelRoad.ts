@@ -17,6 +17,9 @@ import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
 import type { Runs } from "../sending/runs.ts";
+import { byAccount, tellAccounts } from "./accountParts.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
+import { activeSession } from "./activeSession.ts";
 import { lacksBookings } from "./bookingsNeeded.ts";
 import { confirm } from "./confirmStep.ts";
 import { askHowToDecline } from "./declineStep.ts";
@@ -25,6 +28,7 @@ import { allowsMore, leftOutUnread } from "./leftOutStep.ts";
 import type { LeftOut } from "./leftOutStep.ts";
 import type { MessageEditor } from "./messageEditor.ts";
 import { askForMessage } from "./messageStep.ts";
+import { readyToAct } from "./permissionToAct.ts";
 import { needsMessage, readPlanSettings } from "./planSettings.ts";
 import { tellsTwins } from "./planTwins.ts";
 import { readAgainIfOld } from "./readAgainStep.ts";
@@ -32,7 +36,7 @@ import { carriesMessage, isToBeAsked, partReadied, readyItem } from "./readiedIt
 import type { Readied } from "./readiedItem.ts";
 import { senderOf } from "./sender.ts";
 import { chooseSeries } from "./seriesStep.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { TypedMessages } from "./typedMessages.ts";
 import { viewerOf } from "./viewer.ts";
@@ -40,6 +44,8 @@ import { viewerOf } from "./viewer.ts";
 /** What somebody wants to cancel. */
 export interface Aim {
   readonly target: CancelTarget;
+  /** Whose account it was found with, which is the one to act. Default: the main one. */
+  readonly accountId?: string;
   /** Where it was listed from, if it was. */
   readonly source?: AgendaSource;
   /** What it is called, in case it cannot be read. */
@@ -67,7 +73,10 @@ export interface RoadOptions {
 
 /** The road, as its doors see it. */
 export interface Road {
-  /** Takes the aims as far as the person wants; true if a plan is being held at the end. */
+  /**
+   * Takes the aims as far as the person wants, those of one account after those of another; true if a plan is being held at
+   * the end.
+   */
   start(start: RoadStart): Promise<boolean>;
 }
 
@@ -81,29 +90,44 @@ export class CancelRoad implements Road {
   }
 
   async start(start: RoadStart): Promise<boolean> {
-    const { session, runs } = this.#options;
-    const { active } = session;
-    if (active === undefined) {
-      await window.showWarningMessage(l10n.t("Sign in first: Unbook cancels as the signed-in account."));
-      return false;
+    const { session } = this.#options;
+    const parts = byAccount(start.aims, session);
+    tellAccounts(parts);
+    let isHeld = false;
+    for (const [part, aims] of parts) {
+      // Who thinks better of one is not asked about the next.
+      if (!(await this.#startAs(part, { ...start, aims }))) break;
+      isHeld = true;
     }
+    return isHeld;
+  }
+
+  async #startAs(session: AccountSession, start: RoadStart): Promise<boolean> {
+    const { runs } = this.#options;
+    const active = await activeSession(session);
+    if (active === undefined) return false;
     const aims = distinctAims(start.aims);
     if (aims.length === 0 || lacksBookings(aims, active)) return false;
     const readAtUtc = Date.now();
-    const readied = await this.#readAfresh(aims, active);
+    const readied = await this.#readAfresh(aims, session, active);
     if (readied === undefined) return false;
     const { planned: found, leftOut } = partReadied(readied);
-    if (found.length === 0) return (await allowsMore(session, leftOut)) && this.start(start);
+    if (found.length === 0) return (await allowsMore(session, leftOut)) && this.#startAs(session, start);
     if (tellsUnderWay(runs, senderOf(active), found)) return false;
     const scoped = await this.#withScope(found, active);
     if (scoped === undefined || (await tellsTwins(scoped, active))) return false;
     const planned = await this.#withMessage(scoped, start.message, active);
     if (planned === undefined) return false;
-    return this.#confirmAndHold({ items: planned, leftOut, readAtUtc }, start, active);
+    const ready = await readyToAct(session, active, planned);
+    return ready !== undefined && this.#confirmAndHold({ items: planned, leftOut, readAtUtc }, start, session, ready);
   }
 
   /** Undefined if the person thinks better of it when they are asked what becomes of others' meetings. */
-  async #readAfresh(aims: readonly Aim[], active: ActiveSession): Promise<readonly Readied[] | undefined> {
+  async #readAfresh(
+    aims: readonly Aim[],
+    session: AccountSession,
+    active: ActiveSession,
+  ): Promise<readonly Readied[] | undefined> {
     const reading = { location: ProgressLocation.Window, title: l10n.t("Reading who is invited…") };
     const reads = await window.withProgress(reading, async () =>
       active.graph.readItems(aims.map(({ target }) => target)),
@@ -114,7 +138,7 @@ export class CancelRoad implements Road {
       const aim = aims[index];
       if (aim === undefined) return [];
       if (read.kind === "read") return [readyItem(aim.target, read.item, factsFor(aim, facts))];
-      return [{ kind: "leftOut", leftOut: leftOutUnread(aim, read.error, this.#options.session, active) }];
+      return [{ kind: "leftOut", leftOut: leftOutUnread(aim, read.error, session, active) }];
     });
   }
 
@@ -168,9 +192,10 @@ export class CancelRoad implements Road {
   async #confirmAndHold(
     { items, leftOut, readAtUtc }: ReadyItems,
     { note, isUnlogged = false }: RoadStart,
+    session: AccountSession,
     active: ActiveSession,
   ): Promise<boolean> {
-    const { session, runs, settings } = this.#options;
+    const { runs, settings } = this.#options;
     const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items, isUnlogged };
     // A message may have been written for a long time, and the question may stand for as long.
     const shownAtUtc = await readAgainIfOld(plan, readAtUtc, active);

@@ -9,7 +9,7 @@ import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { HistoryEntry } from "../sending/history.ts";
 import type { LeftBehindRun } from "../sending/leftBehind.ts";
-import type { CancellationNode } from "./runsContract.ts";
+import type { CancellationNode, RunGroup } from "./runsContract.ts";
 
 /** What rows are made of. */
 export interface ShownRuns {
@@ -27,23 +27,31 @@ const rowsPerPart = 100;
 export class CancellationNodes {
   readonly #nodes = new Map<string, CancellationNode>();
   readonly #parents = new Map<string, CancellationNode>();
-  #roots: readonly CancellationNode[] = [];
+  #drawn: readonly CancellationNode[] = [];
 
   /** The rows on the first level. */
   roots(shown: ShownRuns): CancellationNode[] {
-    this.#roots = this.#rootsOf(shown);
-    return [...this.#roots];
+    const { roots, drawn } = this.#layOut(shown);
+    this.#drawn = drawn;
+    for (const { id } of roots) this.#parents.delete(id);
+    return [...roots];
   }
 
   /** The rows to draw anew because runs have changed; undefined for all, because there are others or in another order. */
   changed(runIds: ReadonlySet<string>, shown: ShownRuns): CancellationNode[] | undefined {
-    const roots = this.#rootsOf(shown);
-    const isSame = roots.length === this.#roots.length && roots.every((node, index) => node === this.#roots[index]);
-    return isSame ? roots.filter((node) => "runId" in node && runIds.has(node.runId)) : undefined;
+    const { drawn } = this.#layOut(shown);
+    const isSame = drawn.length === this.#drawn.length && drawn.every((node, index) => node === this.#drawn[index]);
+    return isSame ? drawn.filter((node) => "runId" in node && runIds.has(node.runId)) : undefined;
   }
 
-  childrenOf(node: CancellationNode, { runs, left, past }: ShownRuns): CancellationNode[] {
+  childrenOf(node: CancellationNode, shown: ShownRuns): CancellationNode[] {
+    const { runs, left, past } = shown;
     switch (node.kind) {
+      case "group":
+        return this.#below(
+          node,
+          this.#ranked(shown).flatMap(({ group, row }) => (group === node.group ? [row] : [])),
+        );
       case "run":
         return this.#below(node, this.#ofRun(runs.find(({ plan }) => plan.id === node.runId)));
       case "part":
@@ -75,19 +83,33 @@ export class CancellationNodes {
     return this.#parents.get(id);
   }
 
-  #rootsOf({ runs, left, past }: ShownRuns): readonly CancellationNode[] {
+  /** The first level, and the same with what stands below its headings: runs that are not all equally far have headings. */
+  #layOut(shown: ShownRuns): {
+    readonly roots: readonly CancellationNode[];
+    readonly drawn: readonly CancellationNode[];
+  } {
+    const groups = Map.groupBy(this.#ranked(shown), ({ group }) => group);
+    const earlier = shown.past.length === 0 ? [] : [this.#keep({ kind: "earlier", id: "earlier" })];
+    const rows = Array.from(groups.values(), (ranked) => ranked.map(({ row }) => row));
+    if (groups.size < 2) return { roots: [...rows.flat(), ...earlier], drawn: [...rows.flat(), ...earlier] };
+    const headings = Array.from(groups.keys(), (group) => this.#keep({ kind: "group", id: `group ${group}`, group }));
+    const drawn = headings.flatMap((heading, index) => [heading, ...(rows[index] ?? [])]);
+    return { roots: [...headings, ...earlier], drawn: [...drawn, ...earlier] };
+  }
+
+  /** The rows of this window's runs, and of those that earlier windows have left, in their order. */
+  #ranked({ runs, left }: ShownRuns): readonly { readonly group: RunGroup; readonly row: CancellationNode }[] {
     const looks = needingALook(runs);
-    const ofRuns = runs.map((run) => ({ rank: rankOf(run, looks), node: this.#ofOneRun(run) }));
+    const ofRuns = runs.map((run) => ({ group: groupOf(run, looks), row: this.#ofOneRun(run) }));
     const ofLeft = left.map(({ journalled: { run }, unsure }) => {
       const [only] = unsure;
-      const node =
+      const row =
         run.items.length === 1 && only !== undefined
           ? this.#leftItem(only.runId, only.index)
           : this.#keep({ kind: "leftRun", id: `left ${run.runId}`, runId: run.runId });
-      return { rank: lookRank, node };
+      return { group: "look" as const, row };
     });
-    const ranked = [...ofRuns, ...ofLeft].toSorted((one, other) => one.rank - other.rank).map(({ node }) => node);
-    return past.length === 0 ? ranked : [...ranked, this.#keep({ kind: "earlier", id: "earlier" })];
+    return [...ofRuns, ...ofLeft].toSorted((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
   }
 
   #ofOneRun({ plan }: Run): CancellationNode {
@@ -132,10 +154,10 @@ export class CancellationNodes {
   }
 }
 
-const lookRank = 2;
+const order: readonly RunGroup[] = ["held", "sending", "look", "done"];
 
-function rankOf(run: Run, looks: ReadonlyMap<string, number>): number {
-  if (isHeld(run)) return 0;
-  if (isSending(run)) return 1;
-  return looks.has(run.plan.id) ? lookRank : 3;
+function groupOf(run: Run, looks: ReadonlyMap<string, number>): RunGroup {
+  if (isHeld(run)) return "held";
+  if (isSending(run)) return "sending";
+  return looks.has(run.plan.id) ? "look" : "done";
 }

@@ -13,6 +13,7 @@ import type { ItemState, Run } from "../cancellation/run.ts";
 import type { HistoryEntry } from "../sending/history.ts";
 import type { LeftBehindItem, LeftBehindRun } from "../sending/leftBehind.ts";
 import { escapeMarkdown } from "./markdownText.ts";
+import type { RunGroup } from "./runsContract.ts";
 import { countCancellations, countStates, describeCounts, describeLeft, describeRun, stateOf } from "./runText.ts";
 import type { RunState } from "./runText.ts";
 import { answerFacts, describeState } from "./stateText.ts";
@@ -25,6 +26,26 @@ const icons: Readonly<Record<RunState, string>> = {
   kept: "discard",
   sent: "circle-slash",
 };
+
+/** The heading above runs that are equally far. */
+export function groupRow(group: RunGroup): TreeItem {
+  return new TreeItem(groupTitle(group), TreeItemCollapsibleState.Expanded);
+}
+
+function groupTitle(group: RunGroup): string {
+  switch (group) {
+    case "held":
+      return l10n.t("Held");
+    case "sending":
+      return l10n.t("Being Sent");
+    case "look":
+      return l10n.t("Needs a Look");
+    case "done":
+      return l10n.t("Done");
+    default:
+      return group satisfies never;
+  }
+}
 
 /** The row of a run of several items. */
 export function runRow(run: Run): TreeItem {
@@ -75,6 +96,7 @@ export function itemTooltip(run: Run, planned: PlannedItem, state: ItemState, vi
   const tooltip = new MarkdownString();
   tooltip.appendMarkdown(`**${escapeMarkdown(describeTitle(item))}**\n\n`);
   tooltip.appendMarkdown(`${escapeMarkdown(describeSpan(item.span, viewer))}\n\n${escapeMarkdown(sentence)}\n\n`);
+  tooltip.appendMarkdown(`${escapeMarkdown(l10n.t("As {0}", run.plan.sender.address))}\n\n`);
   for (const fact of answerFacts(state)) tooltip.appendMarkdown(`${escapeMarkdown(fact)}  \n`);
   return tooltip;
 }

@@ -51,8 +51,12 @@ export class CancellationsTree implements TreeDataProvider<CancellationNode>, Di
 
   /** Opens the view, without taking the focus, and shows the newest row: a hold has to be seen while it lasts. */
   async revealNewest(): Promise<void> {
-    const [newest] = await this.getChildren();
-    if (newest !== undefined) await this.view.reveal(newest, { select: false, focus: false });
+    const [first] = await this.getChildren();
+    const [newest] = first?.kind === "group" ? await this.getChildren(first) : [first];
+    if (newest === undefined) return;
+    await this.view.reveal(newest, { select: false, focus: false });
+    // VS Code gives a tree that it makes for this no height until two seconds later, or until it is told of a message.
+    this.view.message = "";
   }
 
   getParent(node: CancellationNode): CancellationNode | undefined {

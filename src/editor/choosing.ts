@@ -21,8 +21,8 @@ import { viewerOf } from "./viewer.ts";
 
 /** Makes the commands, and gives the view its filter and checkboxes. */
 export function createChoosing(options: ChoosingOptions): Choosing {
-  const { session, agenda } = options;
-  const filter = new AgendaFilter(() => viewerOf(session.active?.account));
+  const { agenda } = options;
+  const filter = new AgendaFilter(viewerOf);
   const checks = new AgendaChecks();
   drawInView(options, filter, checks);
   return {
@@ -31,7 +31,7 @@ export function createChoosing(options: ChoosingOptions): Choosing {
     [commandIds.planSelection]: async (clicked, selected) => planSelection(options, checks, clicked, selected),
     [commandIds.planDay]: async (clicked) => planDay(options, clicked),
     [commandIds.planRange]: async () => planRange(options),
-    [commandIds.planFilter]: async () => planFilter(options, filter.text),
+    [commandIds.planFilter]: async (given) => planFilter(options, filter.text, given),
     [commandIds.planFromFile]: async (uri) => planFromFile(options, uri),
     [commandIds.planIllness]: async () => planIllness(options),
     [commandIds.planClosing]: async () => planClosing(options),
@@ -42,9 +42,8 @@ export function createChoosing(options: ChoosingOptions): Choosing {
 
 function drawInView({ context, session, agenda }: ChoosingOptions, filter: AgendaFilter, checks: AgendaChecks): void {
   const { tree } = agenda;
-  let accountId = session.active?.account.id;
   tree.useChoosing({
-    narrow: (loaded) => filter.narrow(loaded),
+    narrow: (shown) => filter.narrow(shown),
     drawCheck: (row, node) => {
       checks.draw(row, node);
     },
@@ -63,11 +62,9 @@ function drawInView({ context, session, agenda }: ChoosingOptions, filter: Agend
       });
     }),
     session.onDidChange(() => {
-      const now = session.active?.account.id;
-      if (now === undefined || now === accountId) return;
-      // What was checked is another account's.
-      accountId = now;
-      checks.clear();
+      // While somebody signs in nobody is shown, and may be again a moment later.
+      const shown = session.accounts.filter(({ isShown }) => isShown);
+      if (session.active !== undefined) checks.keepOnly(shown.map(({ account }) => account.id));
     }),
   );
 }

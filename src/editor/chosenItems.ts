@@ -9,9 +9,11 @@ import { targetOf } from "../cancellation/plan.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { Aim } from "./cancelRoad.ts";
 
-/** Something that was chosen, with the message that came with it, if one did. */
+/** Something that was chosen, with the message and the note that came with it, if they did. */
 export interface ChosenAim extends Aim {
   readonly message?: string;
+  /** The text of the request's `# @note`. */
+  readonly note?: string;
 }
 
 /** What was chosen. */
@@ -28,20 +30,23 @@ export type PlanChosen = (chosen: ChosenItems) => Promise<void>;
 /** An item and where it was listed. */
 export interface ListedItem {
   readonly item: AgendaItem;
+  /** Whose agenda it was listed in. Default: the main account's. */
+  readonly accountId?: string;
   readonly source?: AgendaSource;
 }
 
-/** The aims of items, each once: an event of several days has a row on each of them. */
+/** The aims of items, each once for each account: an event of several days has a row on each of them. */
 export function aimsOf(listed: readonly ListedItem[]): readonly ChosenAim[] {
-  const aims = listed.map(({ item, source }): ChosenAim => ({
+  const aims = listed.map(({ item, accountId, source }): ChosenAim => ({
     target: targetOf(item),
     name: describeTitle(item),
+    ...(accountId !== undefined && { accountId }),
     ...(source !== undefined && { source }),
   }));
-  return [...new Map(aims.map((aim) => [targetKey(aim.target), aim])).values()];
+  return [...new Map(aims.map((aim) => [`${aim.accountId ?? ""} ${targetKey(aim.target)}`, aim])).values()];
 }
 
-/** Equal for the rows of one item. */
-export function itemKey({ item, source }: ListedItem): string {
-  return `${source === undefined ? "" : sourceKey(source)} ${item.id}`;
+/** Equal for the rows of one item in one account's agenda; begins with the account's id and a blank. */
+export function itemKey({ item, accountId = "", source }: ListedItem): string {
+  return `${accountId} ${source === undefined ? "" : sourceKey(source)} ${item.id}`;
 }

@@ -20,13 +20,13 @@ import { peopleDocument } from "./peopleDocument.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import { applyEdits } from "./spanEdits.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** Opens the list of everybody who would be mailed. */
 export async function showPeople(
   { request }: ClickedRequest,
-  session: Session,
+  session: AccountSession,
   documents: ReadOnlyDocuments,
 ): Promise<void> {
   const target = await targetOrTell(request);
@@ -39,7 +39,7 @@ export async function showPeople(
 /** Shows the item in the agenda if it is listed there, and otherwise all that is known of it. */
 export async function showItem(
   { request }: ClickedRequest,
-  session: Session,
+  session: AccountSession,
   documents: ReadOnlyDocuments,
   { tree }: AgendaFeature,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function showItem(
 }
 
 /** Says why nothing is sent from here, and opens the meeting where it can be declined. */
-export async function declineInstead({ request }: ClickedRequest, session: Session): Promise<void> {
+export async function declineInstead({ request }: ClickedRequest, session: AccountSession): Promise<void> {
   const target = await targetOrTell(request);
   const item = target && (await readItem(target, session));
   if (item?.kind !== "event") return;
@@ -133,7 +133,7 @@ async function targetOrTell({ aim, request }: ClickedRequest["request"]): Promis
   return undefined;
 }
 
-async function readItem(target: CancelTarget, session: Session): Promise<AgendaItem | undefined> {
+async function readItem(target: CancelTarget, session: AccountSession): Promise<AgendaItem | undefined> {
   if (!(await isTrustedToRun())) return undefined;
   const active = await activeSession(session);
   return active === undefined

@@ -3,8 +3,12 @@
 /** Where signing in stands. */
 export type SessionKey = "signedOut" | "signingIn" | "signedIn" | "needsSignIn" | "needsConsent";
 
-/** What the agenda has to show. `stale` is a list that could not be refreshed. */
-export type AgendaKey = "loading" | "ready" | "empty" | "stale" | "offline" | "throttled" | "denied" | "failed";
+/**
+ * What the agenda has to show. `stale` is a list that could not be refreshed; `noAccess`: VS Code gave no access to the
+ * account and did not say why.
+ */
+export type AgendaKey =
+  "loading" | "ready" | "empty" | "stale" | "offline" | "throttled" | "denied" | "noAccess" | "failed";
 
 /** Every context key, once. */
 export const contextKeys = {

@@ -26,6 +26,8 @@ export type DocumentProblem =
 /** What problems depend on besides the text. */
 export interface ProblemContext {
   readonly active: SessionFacts | undefined;
+  /** The account that a request names, if it is here. Default: `active`. */
+  readonly activeFor?: (request: HttpRequest) => SessionFacts | undefined;
   readonly sourcesFor: (request: HttpRequest) => VariableSources;
 }
 
@@ -114,15 +116,17 @@ function problemsOfRequest(
   file: RequestFile,
   request: HttpRequest,
   scope: Scope,
-  { active, sourcesFor }: ProblemContext,
+  { active, activeFor, sourcesFor }: ProblemContext,
 ): readonly DocumentProblem[] {
   const sources = sourcesFor(request);
   const graphRequest = readGraphRequest(file, request, sources);
-  const found = findGraphProblems(graphRequest, active).map((problem): DocumentProblem => ({
-    kind: "graph",
-    file,
-    problem,
-  }));
+  const found = findGraphProblems(graphRequest, activeFor === undefined ? active : activeFor(request)).map(
+    (problem): DocumentProblem => ({
+      kind: "graph",
+      file,
+      problem,
+    }),
+  );
   const ofVariables = findVariableProblemsOf(file, request, sources)
     // Told above as what keeps the request from being run, and headers of the file are not sent then.
     .filter(({ code }) => graphRequest.aim.kind === "other" || code !== "unresolvedVariable")

@@ -1,11 +1,12 @@
 /** The commands about the filter of the Agenda view: set it, take it away, and save it under a name. */
 import { l10n, window } from "vscode";
+import { activeSession } from "./activeSession.ts";
 import type { AgendaFilter } from "./agendaFilter.ts";
 import type { ChoosingOptions, Choosing } from "./choosingContract.ts";
 import { commandIds } from "./commandIds.ts";
 import { askForFilter } from "./filterBox.ts";
 import { savedFilters, saveFilter } from "./savedFilters.ts";
-import { shownAgenda } from "./shownAgenda.ts";
+import { shownAgendas } from "./shownAgenda.ts";
 import { viewerOf } from "./viewer.ts";
 
 type FilterCommand = typeof commandIds.filter | typeof commandIds.clearFilter | typeof commandIds.saveFilter;
@@ -18,13 +19,13 @@ export function filterCommands(options: ChoosingOptions, filter: AgendaFilter): 
   };
   return {
     [commandIds.filter]: async () => {
-      const loaded = await shownAgenda(options);
-      if (loaded === undefined) return;
-      const viewer = viewerOf(loaded.sessionOf.account);
+      const active = await activeSession(options.session);
+      if (active === undefined) return;
+      const shown = await shownAgendas(options);
       const given = await askForFilter({
         title: l10n.t("Filter Agenda"),
-        items: filter.candidates(loaded),
-        viewer,
+        items: filter.candidates(shown),
+        viewer: viewerOf(active.account),
         saved: savedFilters(),
         text: filter.text,
       });

@@ -15,7 +15,7 @@ import { loadSource } from "./loadAgenda.ts";
 import type { LoadedSource } from "./loadAgenda.ts";
 import { plainNotice } from "./markdownText.ts";
 import { describeProblem } from "./problemText.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** What is read. */
 export interface FreshRead {

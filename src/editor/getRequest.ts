@@ -4,10 +4,10 @@ import { isSentHeader } from "../graph/sentHeader.ts";
 import type { UsePlace } from "../requestFile/resolveRequest.ts";
 import { readGraphGet } from "./graphGet.ts";
 import type { GraphGet } from "./graphGet.ts";
-import { isOwnMailbox } from "./graphProblems.ts";
+import { accountProblems, isOwnMailbox } from "./graphProblems.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** A GET request to Graph. */
 export interface GetRequest {
@@ -18,7 +18,10 @@ export interface GetRequest {
 }
 
 /** Reads a request; undefined for one that does not go to Graph, or to a program on this machine that is not the sandbox. */
-export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession | undefined): GetRequest | undefined {
+export function readGetRequest(
+  { request, resolved }: GraphRequest,
+  active: ActiveSession | undefined,
+): GetRequest | undefined {
   const isOwn = (mailboxId: string): boolean => active !== undefined && isOwnMailbox(mailboxId, active);
   const read = readGraphGet(resolved.method, resolved.url, isOwn);
   if (read === undefined) return undefined;
@@ -33,6 +36,8 @@ export function readGetRequest({ resolved }: GraphRequest, active: ActiveSession
   }
   const { get } = read;
   if (get.cloud === "sandbox" && !isThisSandbox(get, active)) return undefined;
+  const [ofAccount] = accountProblems({ request }, active);
+  if (ofAccount !== undefined) return { get, reason: describeGraphProblem(ofAccount) };
   return { get, reason: active === undefined ? undefined : foreignCloud(get, active) };
 }
 

@@ -6,6 +6,7 @@
 import type { CancelMessageProblem } from "../cancellation/readCancelMessage.ts";
 import type { ItemRoute } from "../cancellation/route.ts";
 import type { RouteMismatch } from "../cancellation/routeMismatch.ts";
+import type { AccountTagProblem } from "../requestFile/accountTag.ts";
 import type { UnresolvedReason } from "../requestFile/unresolvedReason.ts";
 import type { Span, SpanEdit } from "../requestFile/span.ts";
 
@@ -21,6 +22,10 @@ export type GraphProblem = {
 export type GraphProblemFacts =
   /** `# @disabled`: chosen, and no mistake. */
   | { readonly code: "disabled" }
+  /** `# @account` names no account. */
+  | { readonly code: "badAccount"; readonly problem: AccountTagProblem }
+  /** `# @account` names another account than the one that would run it: it is not signed in here. */
+  | { readonly code: "accountNotHere"; readonly address: string }
   | { readonly code: "unresolved"; readonly expression: string; readonly reason: UnresolvedReason }
   /** It looks like a cancel request and is none. */
   | { readonly code: "mismatch"; readonly mismatch: RouteMismatch }

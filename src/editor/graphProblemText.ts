@@ -3,6 +3,7 @@
  * unasked: in the lens, in the diagnostic and in the warning alike. The facts are found in graphProblems.ts.
  */
 import { l10n } from "vscode";
+import type { AccountTagProblem } from "../requestFile/accountTag.ts";
 import type { CancelMessageProblem } from "../cancellation/readCancelMessage.ts";
 import type { ItemRoute } from "../cancellation/route.ts";
 import type { RouteMismatch } from "../cancellation/routeMismatch.ts";
@@ -24,6 +25,8 @@ export function gravityOfGraphProblem(problem: GraphProblem): ProblemGravity {
     case "missingNote":
       return "information";
     case "unresolved":
+    case "badAccount":
+    case "accountNotHere":
     case "mismatch":
     case "foreignHost":
     case "notInCloud":
@@ -48,6 +51,10 @@ export function describeGraphProblem(problem: GraphProblemFacts): string {
       return describeUnresolved(problem.expression, problem.reason);
     case "mismatch":
       return describeMismatch(problem.mismatch);
+    case "badAccount":
+      return describeBadAccount(problem.problem);
+    case "accountNotHere":
+      return l10n.t("{0} is not signed in here. Add that account, or change # @account.", problem.address);
     case "foreignHost":
       return problem.sessionHost.startsWith("127.") || /^(?:localhost|127\.)/.test(problem.host)
         ? l10n.t("{0} is not the Microsoft Graph of the signed-in account.", problem.host)
@@ -159,5 +166,18 @@ function describeMismatch(mismatch: RouteMismatch): string {
       );
     default:
       return mismatch satisfies never;
+  }
+}
+
+function describeBadAccount(problem: AccountTagProblem): string {
+  switch (problem) {
+    case "withoutAddress":
+      return l10n.t("Write whose account it is, as # @account ana@contoso.com. Without the line it is the main one.");
+    case "noAddress":
+      return l10n.t("This is no account: write its address, as # @account ana@contoso.com.");
+    case "severalAccounts":
+      return l10n.t("A request is run as one account: delete the other # @account line.");
+    default:
+      return problem satisfies never;
   }
 }

@@ -23,9 +23,10 @@ import {
   lineAbove,
   messageFixes,
 } from "./bodyFixes.ts";
+import { accountTagOf } from "../requestFile/accountTag.ts";
 import type { GraphFix, GraphProblem, GraphProblemFacts } from "./graphProblem.ts";
 import type { GraphRequest } from "./graphRequest.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** What is needed of the session. */
 export type SessionFacts = Pick<ActiveSession, "account" | "cloudId" | "graphOrigin">;
@@ -43,7 +44,11 @@ export function findGraphProblems(
 ): readonly GraphProblem[] {
   const { file, request, aim } = graphRequest;
   if (aim.kind === "other") return [];
-  const problems = [...disabledProblem(graphRequest), ...unresolvedProblems(graphRequest)];
+  const problems = [
+    ...disabledProblem(graphRequest),
+    ...accountProblems(graphRequest, active),
+    ...unresolvedProblems(graphRequest),
+  ];
   if (aim.kind === "mismatch") {
     const { mismatch } = aim;
     // A variable without a value has been told above.
@@ -59,6 +64,22 @@ export function findGraphProblems(
     ...(aim.message === undefined ? [] : messageProblems(graphRequest, aim.route, aim.message)),
     ...noteProblems(graphRequest),
   ];
+}
+
+/** What keeps a request from being run as the account that it names: it is never run as another one. */
+export function accountProblems(
+  { request }: Pick<GraphRequest, "request">,
+  active: Pick<SessionFacts, "account"> | undefined,
+): readonly GraphProblem[] {
+  const tag = accountTagOf(request);
+  if (tag === undefined) return [];
+  const { span } = tag;
+  if (tag.kind === "problem") {
+    return [problem(span, { code: "badAccount", problem: tag.problem }, { isBlocking: true })];
+  }
+  const { address } = tag;
+  if (active === undefined || active.account.username.toLowerCase() === address.toLowerCase()) return [];
+  return [problem(span, { code: "accountNotHere", address }, { isBlocking: true })];
 }
 
 interface Handling {

@@ -4,10 +4,10 @@ import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/
 import { isUnderWay } from "../cancellation/underWay.ts";
 import type { Runs } from "../sending/runs.ts";
 import { isSessionOf } from "./sender.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /** Holds a confirmed plan. False, and the person knows why, if it cannot be. */
-export async function holdConfirmed(plan: CancellationPlan, session: Session, runs: Runs): Promise<boolean> {
+export async function holdConfirmed(plan: CancellationPlan, session: AccountSession, runs: Runs): Promise<boolean> {
   if (!isSessionOf(session.active, plan.sender)) {
     await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was sent; start again."));
     return false;

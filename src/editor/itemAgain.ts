@@ -4,9 +4,6 @@ import type { ItemRead } from "../graph/graphContract.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import { describeProblem } from "./problemText.ts";
 
-/** How old a reading may be when what was read is sent. */
-export const goodMs = 5 * 60_000;
-
 /** The item; or that it is gone, or why it could not be read. */
 export function itemAgain(read: ItemRead): ItemAgain {
   if (read.kind === "read") return { kind: "read", item: read.item };

@@ -7,7 +7,7 @@ import type { Disposable } from "vscode";
 import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /** Typing an id must not ask for each of its beginnings. */
 const pauseMs = 400;
@@ -24,7 +24,7 @@ interface Fact {
 
 /** What the facts need. */
 export interface ItemFactsOptions {
-  readonly session: Session;
+  readonly session: AccountSession;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
   /** Takes failures that leave no other trace. */
@@ -45,7 +45,7 @@ export class ItemFacts implements Disposable {
   readonly #subscription: Disposable;
   #timer: NodeJS.Timeout | undefined;
   #reading: AbortController | undefined;
-  #active: Session["active"];
+  #active: AccountSession["active"];
 
   constructor(options: ItemFactsOptions) {
     const { session } = options;

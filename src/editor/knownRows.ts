@@ -9,7 +9,7 @@ import { countBefore } from "../requestFile/span.ts";
 import { lensRows } from "./requestLensRows.ts";
 import type { LensRow, LensView } from "./requestLensRows.ts";
 import type { FoundRequest } from "./requestReader.ts";
-import type { SessionState } from "./session.ts";
+import type { SessionState } from "./accountSession.ts";
 
 /** What a request's lenses say, and what was known of the item that they speak of. */
 interface Known {
@@ -57,7 +57,7 @@ export class KnownRows {
 
   /** The rows of a request. */
   of(found: Pick<FoundRequest, "file" | "request" | "toGraph">): readonly LensRow[] {
-    const view = this.#view;
+    const view = this.#view?.as?.(found.request) ?? this.#view;
     if (view === undefined) return [];
     const key = this.#keyOf(found);
     if (key === undefined) return lensRows(found.toGraph, view);

@@ -6,6 +6,7 @@ import type { Accounts, AccountsOptions } from "../account/accountContract.ts";
 import type { GraphClient, GraphClientOptions, NetworkSettings } from "../graph/graphContract.ts";
 import type { NetworkFetch } from "../graph/networkFetch.ts";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandboxContract.ts";
+import type { VscodeAccountsOptions } from "./vscodeAccount.ts";
 
 /** Loads the Graph client and makes one. */
 export async function createGraphClient(options: GraphClientOptions): Promise<GraphClient> {
@@ -23,6 +24,12 @@ export async function createNetworkFetch(readSettings: () => NetworkSettings): P
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
   const part = await import("../account/msalAccounts.ts");
   return part.createMsalAccounts(options);
+}
+
+/** Loads what signs in with VS Code's own account, without MSAL, and makes the accounts. */
+export async function createVscodeAccounts(options: VscodeAccountsOptions): Promise<Accounts> {
+  const part = await import("./vscodeAccount.ts");
+  return part.createVscodeAccounts(options);
 }
 
 /** Loads the sandbox and starts it. */

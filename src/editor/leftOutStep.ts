@@ -1,13 +1,15 @@
 /** What is said when nothing of what was chosen can be cancelled, and the ways out: a permission, or the item's page. */
 import { env, l10n, Uri, window } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
+import { askToSignInAgain } from "./lazyTrouble.ts";
 import { plainNotice } from "./markdownText.ts";
 import { allowStep, askToAllow } from "./permissionQuestion.ts";
 import { needsConsent, stepNeeded } from "./permissionStep.ts";
 import type { PermissionStep } from "./permissionStep.ts";
 import { describeProblem } from "./problemText.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
 
 /** Something that was chosen and cannot be cancelled. */
 export interface LeftOut {
@@ -19,24 +21,32 @@ export interface LeftOut {
   readonly webLink?: string;
   /** The permission that it takes to read it, if that is what is missing, or may be. */
   readonly step?: { readonly needed: PermissionStep; readonly isCertain: boolean };
+  /** Whether it could not be read because the person has to sign in again. Default false. */
+  readonly needsSignIn?: boolean;
 }
 
 /** What could not be read is left out; the session takes note of what says something about it. */
 export function leftOutUnread(
   { target, name }: { readonly target: CancelTarget; readonly name: string },
   error: Error,
-  session: Session,
+  session: AccountSession,
   { granted }: ActiveSession,
 ): LeftOut {
-  // What a booking or another's mailbox lacks says nothing of the session, which is for one's own calendars first of all.
-  if (target.kind === "event" && target.mailbox.kind === "me") session.noteFailure(error);
+  const needsSignIn = isAccountError(error) && error.code === "signInRequired";
+  // Which permission a booking or another's mailbox lacks says nothing of the session, which is for one's own calendars first.
+  if (needsSignIn || (target.kind === "event" && target.mailbox.kind === "me")) session.noteFailure(error);
   const needed = stepNeeded(error, target.kind === "event" ? target.mailbox : "bookings", granted);
   const step = needed && { needed, isCertain: needsConsent(error) };
-  return { title: name, reason: describeProblem(error).sentence, ...(step && { step }) };
+  const { sentence } = describeProblem(error);
+  return { title: name, reason: sentence, ...(step && { step }), ...(needsSignIn && { needsSignIn }) };
 }
 
-/** Says why nothing can be cancelled. True if the person has given a permission for which it is worth trying again. */
-export async function allowsMore(session: Session, leftOut: readonly LeftOut[]): Promise<boolean> {
+/**
+ * Says why nothing can be cancelled. True if the person has given a permission, or signed in again, and it is worth trying
+ * again.
+ */
+export async function allowsMore(session: AccountSession, leftOut: readonly LeftOut[]): Promise<boolean> {
+  if (leftOut.some(({ needsSignIn }) => needsSignIn === true)) return askToSignInAgain(session);
   const steps = leftOut.map(({ step }) => step).filter((step) => step !== undefined);
   const missing = steps.find(({ isCertain }) => isCertain);
   return missing === undefined
@@ -46,7 +56,7 @@ export async function allowsMore(session: Session, leftOut: readonly LeftOut[]):
 
 /** @param step what may help although it is not certain. */
 async function explainLeftOut(
-  session: Session,
+  session: AccountSession,
   leftOut: readonly LeftOut[],
   step: PermissionStep | undefined,
 ): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { DayRange } from "../agenda/calendarDays.ts";
 import type { AgendaItem, AgendaSource, BusinessSource, CalendarSource, Mailbox } from "../agenda/item.ts";
 import { mailboxKey, sourceKey } from "../agenda/sourceKey.ts";
 import type { GraphClient, Listed } from "../graph/graphContract.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** One calendar or business, as far as it was loaded. */
 export interface LoadedSource {

@@ -5,6 +5,7 @@
 import { CodeLens, EventEmitter, l10n, languages, Range, window, workspace } from "vscode";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
 import { commandIds } from "./commandIds.ts";
+import { lensTitle } from "./lensTitle.ts";
 import type { MessageQuestion } from "./messageQuestion.ts";
 
 interface Pending {
@@ -63,14 +64,14 @@ export class MessageEditor implements CodeLensProvider, Disposable {
     const { about, people, isWrittenDown = false } = this.#pending.question;
     if (isWrittenDown) {
       return [
-        new CodeLens(top, { title: l10n.t("$(check) Use This Message"), command: commandIds.useMessage }),
-        new CodeLens(top, { title: l10n.t("$(close) Leave It"), command: commandIds.dropMessage }),
+        new CodeLens(top, { title: lensTitle(l10n.t("$(check) Use This Message")), command: commandIds.useMessage }),
+        new CodeLens(top, { title: lensTitle(l10n.t("$(close) Leave It")), command: commandIds.dropMessage }),
         new CodeLens(top, { title: l10n.t("It is written into the request; nothing is sent from here"), command: "" }),
       ];
     }
     return [
-      new CodeLens(top, { title: l10n.t("$(check) Use This Message…"), command: commandIds.useMessage }),
-      new CodeLens(top, { title: l10n.t("$(close) Keep “{0}”", about), command: commandIds.dropMessage }),
+      new CodeLens(top, { title: lensTitle(l10n.t("$(check) Use This Message…")), command: commandIds.useMessage }),
+      new CodeLens(top, { title: lensTitle(l10n.t("$(close) Keep “{0}”", about)), command: commandIds.dropMessage }),
       new CodeLens(top, { title: readersOf(people), command: "" }),
     ];
   }

@@ -10,7 +10,7 @@ import { isSentWithGet, readGetRequest } from "./getRequest.ts";
 import { readGraphRequest } from "./graphRequest.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import { withPromptsAnswered } from "./requestVariables.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** The request to run first. */
 export interface NeededAnswer {

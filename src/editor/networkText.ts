@@ -1,18 +1,35 @@
-/** Words for what stands between this machine and Microsoft's services: whose certificate, which proxy, and what to do. */
+/** Words for what stands between this machine and Microsoft's services: whose certificate, which proxy or page, and what to do. */
 import { l10n } from "vscode";
 import type { NetworkProblem } from "../graph/networkError.ts";
 import { plainNotice } from "./markdownText.ts";
 
-/** Words for a certificate or a proxy that stands in the way. */
+/** Words for a certificate, a proxy or a page that stands in the way. */
 export function describeNetworkProblem(problem: NetworkProblem): { readonly short: string; readonly sentence: string } {
   switch (problem.kind) {
     case "certificate":
       return { short: l10n.t("certificate not trusted"), sentence: describeCertificate(problem) };
     case "proxy":
       return { short: l10n.t("proxy"), sentence: describeProxy(problem) };
+    case "page":
+      return {
+        short: l10n.t("sign-in page of a network"),
+        sentence: l10n.t(
+          "A web page answered in the place of {0} (HTTP {1}). {2}",
+          problem.host,
+          problem.code,
+          whatPagesMean(),
+        ),
+      };
     default:
       return problem satisfies never;
   }
+}
+
+/** What to do where a page answered that is not Microsoft's. */
+export function whatPagesMean(): string {
+  return l10n.t(
+    "As a rule that is the sign-in page of a network, as in hotels and trains, or a filter of your organisation. Open a browser, sign in to your network there, and try again.",
+  );
 }
 
 function describeCertificate({ host, code, issuer }: Extract<NetworkProblem, { kind: "certificate" }>): string {
@@ -45,10 +62,17 @@ function describeCertificate({ host, code, issuer }: Extract<NetworkProblem, { k
   }
 }
 
-function describeProxy({ proxy, status, code }: Extract<NetworkProblem, { kind: "proxy" }>): string {
+function describeProxy({ proxy, status, schemes, code }: Extract<NetworkProblem, { kind: "proxy" }>): string {
   if (code === "ERR_INVALID_URL") {
     return l10n.t(
       "The proxy's address cannot be used: it has to be like http://proxy.contoso.com:8080. Check the setting “http.proxy” and the environment variable HTTPS_PROXY.",
+    );
+  }
+  if (status === 407 && schemes !== undefined && !schemes.some((scheme) => /^basic$/i.test(scheme))) {
+    return l10n.t(
+      "The proxy {0} wants a sign-in that Unbook cannot give (HTTP 407: {1}). Nothing was sent. Ask whoever runs it to let Microsoft's hosts pass without it and list them in “http.noProxy”, or name a proxy on this machine in “http.proxy” that signs in for you.",
+      proxy,
+      schemes.map(plainNotice).join(", "),
     );
   }
   if (status === 407) {

@@ -1,6 +1,8 @@
 /** Draws the rows that say what is missing from the agenda, with the way to mend it where there is one. */
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { Command } from "vscode";
+import { isAccountError } from "../account/accountError.ts";
+import type { SignedInAccount } from "../account/tokenSource.ts";
 import { describeMailbox } from "../agenda/describeMailbox.ts";
 import { describeSourceName } from "../agenda/describeSource.ts";
 import type { NoticeNode } from "./agendaNotices.ts";
@@ -45,9 +47,14 @@ function mendingCommand(node: NoticeNode): Command | undefined {
     return { title: l10n.t("Allow Access…"), command: commandIds.allowAccess, arguments: [node] };
   }
   if (node.kind === "businessesToChoose") {
-    return { title: l10n.t("Choose Businesses…"), command: commandIds.chooseBusinesses };
+    return { title: l10n.t("Choose Businesses…"), command: commandIds.chooseBusinesses, arguments: [node] };
   }
-  if (node.kind === "noneChosen") return { title: l10n.t("Choose Calendars…"), command: commandIds.chooseCalendars };
+  if (node.kind === "noneChosen") {
+    return { title: l10n.t("Choose Calendars…"), command: commandIds.chooseCalendars, arguments: [node] };
+  }
+  if (node.kind === "accountFailed" && hasToSignIn(node.error)) {
+    return { title: l10n.t("Sign In Again"), command: commandIds.signIn, arguments: [node.account.id] };
+  }
   return undefined;
 }
 
@@ -60,6 +67,8 @@ interface NoticeText {
 
 function noticeText(node: NoticeNode): NoticeText {
   switch (node.kind) {
+    case "accountFailed":
+      return accountText(node.account, node.error);
     case "sourceFailed":
       return failedText(describeSourceName(node.source), node.error, node.step);
     case "mailboxFailed":
@@ -101,6 +110,22 @@ function failedText(label: string, error: unknown, step: PermissionStep | undefi
   const { short, sentence } = describeProblem(error);
   const tooltip = step === undefined ? sentence : `${sentence} ${l10n.t("Choose Allow Access.")}`;
   return { label, description: l10n.t("not loaded: {0}", short), tooltip, icon: "warning" };
+}
+
+/** Of an account that has to sign in, what to do stands in place of why. */
+function accountText({ username }: SignedInAccount, error: unknown): NoticeText {
+  const { sentence } = describeProblem(error);
+  const label = username;
+  if (!hasToSignIn(error)) return failedText(label, error, undefined);
+  const description = needsConsent(error)
+    ? l10n.t("needs permission: Allow Access")
+    : l10n.t("sign-in has expired: Sign In Again");
+  const tooltip = l10n.t("{0} The other accounts are shown as ever.", sentence);
+  return { label, description, tooltip, icon: needsConsent(error) ? "lock" : "sign-in" };
+}
+
+function hasToSignIn(error: unknown): boolean {
+  return isAccountError(error) && (error.code === "signInRequired" || error.code === "consentRequired");
 }
 
 function lockedText(label: string, step: PermissionStep): NoticeText {

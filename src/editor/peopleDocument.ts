@@ -8,6 +8,7 @@ import { lacksPeople } from "../agenda/people.ts";
 import { sentences } from "../agenda/sentences.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import { mailedPeople } from "../cancellation/people.ts";
+import { uncountedGuests } from "../cancellation/whoIsMailed.ts";
 
 /** The document's text. */
 export function peopleDocument(item: AgendaItem, viewer: Viewer): string {
@@ -33,14 +34,15 @@ function summary(item: AgendaItem, people: number, external: number): string {
   const more = lacksPeople(item)
     ? ` ${l10n.t("Who is invited could not be read completely: more people may be mailed.")}`
     : "";
-  if (people === 0) return more === "" ? l10n.t("Cancelling it mails nobody.") : more.trim();
+  const uncounted =
+    item.kind === "event" && item.series === "master" ? uncountedGuests(item.guests?.lookedThrough ?? "none") : [];
+  if (people === 0 && more === "" && uncounted.length === 0) return l10n.t("Cancelling it mails nobody.");
+  if (people === 0) return [more.trim(), ...uncounted].join(" ").trim();
   const counted =
     people === 1
       ? l10n.t("Cancelling it mails 1 person, {0} of them outside your organisation.", external)
       : l10n.t("Cancelling it mails {0} people, {1} of them outside your organisation.", people, external);
-  const text = `${counted}${more}`;
-  if (item.kind !== "event" || item.series !== "master") return text;
-  return `${text} ${l10n.t("This is the whole series: occurrences may have further people of their own.")}`;
+  return [`${counted}${more}`, ...uncounted].join(" ");
 }
 
 /** Why nobody would be mailed after all. */

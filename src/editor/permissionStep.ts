@@ -1,6 +1,6 @@
 /**
- * The permissions that are asked for one step at a time, each when what it is for is first used, and their words. Signing
- * in asks for one's own calendars alone.
+ * The permissions to read that are asked for one step at a time, each when what it is for is first used, and their words.
+ * Signing in asks to read one's own calendars alone; for those to cancel see permissionToAct.ts.
  * Source: https://learn.microsoft.com/entra/identity-platform/consent-types-developer#incremental-and-dynamic-user-consent
  */
 import { l10n } from "vscode";
@@ -18,20 +18,6 @@ interface StepText {
   readonly short: string;
   /** What it is for and which permissions it takes. */
   readonly sentence: string;
-}
-
-/** The delegated permissions of a step. */
-export function scopesOf(step: PermissionStep): readonly string[] {
-  switch (step) {
-    case "bookings":
-      return bookingScopes;
-    case "sharedCalendars":
-      return sharedCalendarScopes;
-    case "groups":
-      return groupScopes;
-    default:
-      return step satisfies never;
-  }
 }
 
 /**
@@ -73,22 +59,38 @@ function stepFor(of: Mailbox | "bookings"): PermissionStep | undefined {
   }
 }
 
+/** The delegated permissions of a step beside those of signing in. */
+export function furtherScopes(step: PermissionStep): readonly string[] {
+  return scopesOf(step).filter((scope) => !calendarScopes.includes(scope));
+}
+
+function scopesOf(step: PermissionStep): readonly string[] {
+  switch (step) {
+    case "bookings":
+      return bookingScopes;
+    case "sharedCalendars":
+      return sharedCalendarScopes;
+    case "groups":
+      return groupScopes;
+    default:
+      return step satisfies never;
+  }
+}
+
 /** The words for a step. */
 export function describeStep(step: PermissionStep): StepText {
-  const scopes = scopesOf(step)
-    .filter((scope) => !calendarScopes.includes(scope))
-    .join(", ");
+  const scopes = furtherScopes(step).join(", ");
   switch (step) {
     case "bookings":
       return {
         short: l10n.t("needs one more permission"),
-        sentence: l10n.t("To read and cancel bookings, Unbook needs another permission: {0}.", scopes),
+        sentence: l10n.t("To read bookings, Unbook needs another permission: {0}.", scopes),
       };
     case "sharedCalendars":
       return {
         short: l10n.t("needs one more permission: shared calendars"),
         sentence: l10n.t(
-          "To read and cancel what is in other mailboxes, Unbook needs another permission: {0}. It opens only what is shared with you.",
+          "To read what is in other mailboxes, Unbook needs another permission: {0}. It opens only what is shared with you.",
           scopes,
         ),
       };
@@ -96,7 +98,7 @@ export function describeStep(step: PermissionStep): StepText {
       return {
         short: l10n.t("needs one more permission: groups"),
         sentence: l10n.t(
-          "To read and cancel what is in group calendars, Unbook needs another permission: {0}. In most organisations an administrator has to allow it.",
+          "To read what is in group calendars, Unbook needs another permission: {0}. In most organisations an administrator has to allow it.",
           scopes,
         ),
       };

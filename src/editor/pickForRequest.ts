@@ -10,13 +10,13 @@ import { itemKindOf, pickPlace, shortTargetOf } from "./pickPlace.ts";
 import { describeProblem } from "./problemText.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import { applyEdits } from "./spanEdits.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** Asks, and fills the request. */
 export async function pickForRequest(
   { document, request }: ClickedRequest,
-  session: Session,
+  session: AccountSession,
   agenda: AgendaFeature,
 ): Promise<void> {
   const place = pickPlace(request);
@@ -39,15 +39,17 @@ export async function pickForRequest(
 
 /** The chosen item of the agenda, which is loaded if need be; undefined if there is none or the person thinks better of it. */
 async function pickFromAgenda(
-  session: Session,
+  session: AccountSession,
   { model }: AgendaFeature,
   question: PickQuestion,
 ): Promise<ItemNode | undefined> {
   const active = await activeSession(session);
   if (active === undefined) return undefined;
-  if (model.state.agenda === undefined) await model.load();
-  const { agenda, error } = model.state;
+  const { id } = active.account;
+  if (model.agendaOf(id) === undefined) await model.load();
+  const agenda = model.agendaOf(id);
   if (agenda === undefined) {
+    const error = model.state.shown.find(({ account }) => account.id === id)?.error;
     if (error !== undefined) await window.showErrorMessage(describeProblem(error).sentence);
     return undefined;
   }

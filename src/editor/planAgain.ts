@@ -16,7 +16,7 @@ import { tellsTooMany } from "./planLimit.ts";
 import { readWithProgress } from "./planReading.ts";
 import { carriesMessage, readyItem } from "./readiedItem.ts";
 import { isSessionOf } from "./sender.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** An item that is to be planned again. */
@@ -35,11 +35,13 @@ export interface ItemAgain {
 export interface PlannedBefore {
   readonly sender: PlanSender;
   readonly items: readonly ItemAgain[];
+  /** Whether its record named its items by their ids alone, and so does that of the new plan. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** The draft of the new plan; undefined if there is none, which is said, or if the person thinks better of it. */
 export async function draftAgain(
-  { sender, items }: PlannedBefore,
+  { sender, items, isUnlogged = false }: PlannedBefore,
   options: DraftOptions,
 ): Promise<(ReadDraft & { readonly active: ActiveSession }) | undefined> {
   const active = await activeSession(options.session);
@@ -83,6 +85,7 @@ export async function draftAgain(
     id: crypto.randomUUID(),
     items: planned.map((item) => (carriesMessage(item) ? { ...item, message: own.get(item.target) ?? message } : item)),
     message,
+    isUnlogged,
     leftOut: leftOut.map(({ title, item, reason }) => ({
       title: item === undefined ? l10n.t("An item that could not be read") : title,
       reason,

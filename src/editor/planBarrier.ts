@@ -4,7 +4,8 @@ import { isSendable } from "../cancellation/planDocument/planDocument.ts";
 import type { ReadPlan } from "../cancellation/planDocument/planDocument.ts";
 import { commandIds } from "./commandIds.ts";
 import { isSamplePlan } from "./planSample.ts";
-import type { ActiveSession, SessionState } from "./session.ts";
+import { accountOf } from "./accountSession.ts";
+import type { ActiveSession, SessionState } from "./accountSession.ts";
 
 /** A reason, and the way out if there is one. */
 export interface PlanBarrier {
@@ -14,6 +15,8 @@ export interface PlanBarrier {
   readonly sentence: string;
   /** The command that leads out of it. */
   readonly command?: string;
+  /** The account that the command is about. Default: none, or the main one. */
+  readonly accountId?: string;
 }
 
 /** What barriers depend on besides the plan. */
@@ -53,8 +56,17 @@ export function barrierOf(plan: ReadPlan, { session, isTrusted }: BarrierFacts):
   return session.kind === "signedIn" ? sessionBarrier(plan, session.active) : signInBarrier(session);
 }
 
-function signInBarrier({ kind }: Exclude<SessionState, { kind: "signedIn" }>): PlanBarrier | undefined {
-  if (kind === "unknown") return undefined;
+function signInBarrier(state: Exclude<SessionState, { kind: "signedIn" }>): PlanBarrier | undefined {
+  if (state.kind === "unknown") return undefined;
+  const account = accountOf(state);
+  if (account !== undefined) {
+    return {
+      short: l10n.t("Sign In Again as {0} to Send", account.username),
+      sentence: l10n.t("{0} has to sign in again first: this plan belongs to that account.", account.username),
+      command: commandIds.signIn,
+      accountId: account.id,
+    };
+  }
   return {
     short: l10n.t("Sign In to Send"),
     sentence: l10n.t("Sign in first: Unbook cancels as the signed-in account."),
@@ -70,11 +82,11 @@ function sessionBarrier({ account, host, cloud }: ReadPlan, active: ActiveSessio
     return {
       short: `$(warning) ${l10n.t("Belongs to {0}, You Are {1}", owner, username)}`,
       sentence: l10n.t(
-        "This plan belongs to {0}, and you are signed in as {1}. Switch accounts to send it.",
+        "This plan belongs to {0}, and you are signed in as {1}. Add that account to send it.",
         owner,
         username,
       ),
-      command: commandIds.switchAccount,
+      command: commandIds.accounts,
     };
   }
   const sessionHost = new URL(active.graphOrigin).host;

@@ -12,14 +12,14 @@ import { tellsChanged } from "./planClick.ts";
 import { askPlanMessage } from "./planDraft.ts";
 import type { OpenPlan } from "./planReader.ts";
 import { carriesMessage } from "./readiedItem.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { applyEdits } from "./spanEdits.ts";
 import type { TypedMessages } from "./typedMessages.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** Who has read the items of a plan, and what they were. */
 export interface PlanReading {
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly checks: PlanChecks;
 }
 
@@ -58,7 +58,7 @@ export function acceptance(
 export function headEdits(
   plan: ReadPlan,
   blocks: readonly PlanBlock[],
-  session: Session,
+  session: AccountSession,
   checks: PlanChecks,
 ): readonly SpanEdit[] {
   const items = blocks.map((block) => checks.plannedOf(block));

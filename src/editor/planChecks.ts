@@ -5,6 +5,7 @@
 import { EventEmitter, l10n } from "vscode";
 import type { Disposable } from "vscode";
 import type { AgendaItem } from "../agenda/item.ts";
+import { isRecent } from "../cancellation/afterSleep.ts";
 import { driftOf, scopeOf } from "../cancellation/planDocument/drift.ts";
 import type { Drift, ItemAgain } from "../cancellation/planDocument/drift.ts";
 import type { PlanBlock, ReadPlan } from "../cancellation/planDocument/planDocument.ts";
@@ -14,11 +15,11 @@ import type { CancelTarget } from "../cancellation/target.ts";
 import { isAccountError } from "../account/accountError.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
-import { goodMs, itemAgain } from "./itemAgain.ts";
+import { itemAgain } from "./itemAgain.ts";
 import { readPlaces } from "./planPlaces.ts";
 import type { ItemPlace } from "./planPlaces.ts";
 import { readWithProgress } from "./planReading.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 interface Check {
@@ -33,7 +34,7 @@ interface Check {
 
 /** The checks of this window's plans. */
 export class PlanChecks implements Disposable {
-  readonly #session: Session;
+  readonly #session: AccountSession;
   readonly #checks = new Map<string, Check>();
   readonly #changed = new EventEmitter<void>();
   /** Fires when there are new checks, or old ones are no longer good. */
@@ -43,7 +44,7 @@ export class PlanChecks implements Disposable {
   #isOffline = false;
   #revision = 0;
 
-  constructor(session: Session) {
+  constructor(session: AccountSession) {
     this.#session = session;
     this.#active = session.active;
     this.#subscription = session.onDidChange(() => {
@@ -81,7 +82,7 @@ export class PlanChecks implements Disposable {
   /** Whether a block's item was read, and not too long ago for it to be sent. */
   isFresh({ target }: PlanBlock, now = Date.now()): boolean {
     const check = this.#checks.get(targetKey(target));
-    return check?.again.kind === "read" && now - check.atUtc <= goodMs;
+    return check?.again.kind === "read" && isRecent(check.atUtc, now);
   }
 
   /** When the first of some blocks was read, if all of them are fresh. */
@@ -116,7 +117,8 @@ export class PlanChecks implements Disposable {
   async recheck(blocks: readonly PlanBlock[], active: ActiveSession): Promise<boolean> {
     const title = l10n.t("Rechecking {0} items…", blocks.length);
     const targets = blocks.map(({ target }) => target);
-    const [reads, placeOf] = await Promise.all([readWithProgress(targets, active, title), readPlaces(targets, active)]);
+    const reading = readWithProgress(targets, active, title);
+    const [reads, placeOf] = await Promise.all([reading, readPlaces(targets, reading, active)]);
     if (reads === undefined || this.#session.active !== active) return false;
     this.#isOffline = reads.every((read) => read.kind === "failed" && isOffline(read.error));
     for (const [index, { target }] of blocks.entries()) {

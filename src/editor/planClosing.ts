@@ -21,6 +21,7 @@ export async function planClosing(options: PlanOptions): Promise<void> {
   if (sources === undefined) return;
   await planSearch(options, {
     what: l10n.t("Everything that is not over"),
+    accountId: loaded.sessionOf.account.id,
     sources,
     spans,
     missing: missingFrom(loaded),

@@ -23,13 +23,13 @@ import { needsMessage, readPlanSettings } from "./planSettings.ts";
 import { carriesMessage, isToBeAsked, partReadied, readyItem } from "./readiedItem.ts";
 import type { Readied } from "./readiedItem.ts";
 import { chooseSeries } from "./seriesStep.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
 import type { TypedMessages } from "./typedMessages.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** What making a draft needs. */
 export interface DraftOptions {
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly messageEditor: MessageEditor;
   readonly typedMessages: TypedMessages;
 }
@@ -83,6 +83,7 @@ export async function draftPlan(
       .toSorted((one, other) => startForOrder(one.item.span) - startForOrder(other.item.span)),
     message,
     leftOut: [...leftOut, ...series.notes].map(asOthersMayRead),
+    notes: new Map(chosen.aims.flatMap(({ target, note }) => (note === undefined ? [] : [[target, note] as const]))),
   };
   return { draft, readAtUtc: beginningOf(sorting.reads) };
 }
@@ -100,7 +101,7 @@ function asOthersMayRead(leftOut: LeftOutItem): LeftOutItem {
 async function readChosen({ aims }: ChosenItems, active: ActiveSession): Promise<Sorting | undefined> {
   const targets = aims.map(({ target }) => target);
   const reading = readWithProgress(targets, active, l10n.t("Reading {0} items and who is invited…", aims.length));
-  const [reads, placeOf] = await Promise.all([reading, readPlaces(targets, active)]);
+  const [reads, placeOf] = await Promise.all([reading, readPlaces(targets, reading, active)]);
   if (reads === undefined) return undefined;
   const viewer = viewerOf(active.account);
   return {
@@ -145,7 +146,7 @@ function isPlannable({ target }: ChosenAim, read: ItemRead, facts: LaneFacts): b
 function sortItems(
   { aims, reads, factsOf }: Sorting,
   preferences: LanePreferences,
-  session: Session,
+  session: AccountSession,
   active: ActiveSession,
 ): readonly Readied[] {
   return aims.flatMap((aim, index): readonly Readied[] => {

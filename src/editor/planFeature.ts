@@ -9,16 +9,18 @@ import { writePlanDocument } from "../cancellation/planDocument/writePlanDocumen
 import { isHeld } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { Runs } from "../sending/runs.ts";
+import { byAccount, tellAccounts } from "./accountParts.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
 import { activeSession } from "./activeSession.ts";
 import { lacksBookings } from "./bookingsNeeded.ts";
 import type { Road } from "./cancelRoad.ts";
 import type { ChosenItems } from "./chosenItems.ts";
 import type { MessageEditor } from "./messageEditor.ts";
+import { PlanAccounts } from "./planAccounts.ts";
 import { barrierOf } from "./planBarrier.ts";
 import { acceptance, changeMessage, excludeExternals, exclusion, headEdits } from "./planChanges.ts";
 import { draftAgain } from "./planAgain.ts";
 import type { PlannedBefore } from "./planAgain.ts";
-import { PlanChecks } from "./planChecks.ts";
 import { clickedBlock, clickedPlan, isAboutBlock, planAsItStands, tellsChanged } from "./planClick.ts";
 import type { PlanCommand } from "./planCommands.ts";
 import { planDiagnostics, planQuickFixes } from "./planDiagnostics.ts";
@@ -26,18 +28,17 @@ import { draftPlan } from "./planDraft.ts";
 import type { DraftOptions, ReadDraft } from "./planDraft.ts";
 import { blocksToSend } from "./planKnowledge.ts";
 import { completePlanLens, planLenses } from "./planLenses.ts";
-import type { PlanKnowledge } from "./planKnowledge.ts";
 import { PlanHolds } from "./planHolds.ts";
 import { tellsTooMany } from "./planLimit.ts";
 import { copyRecipients, showBlockItem, showRecipients } from "./planRecipients.ts";
+import { planOf } from "./planReader.ts";
 import type { OpenPlan } from "./planReader.ts";
 import { isSamplePlan, samplePlan } from "./planSample.ts";
 import { sendPlan } from "./planSending.ts";
-import { PlanStates } from "./planStates.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
-import { isSessionOf, senderOf } from "./sender.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import { senderOf } from "./sender.ts";
+import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { applyEdits } from "./spanEdits.ts";
 import { TypedMessages } from "./typedMessages.ts";
@@ -64,8 +65,8 @@ const redrawMs = 400;
 /** Plans in this window. */
 export class PlanFeature implements Disposable {
   readonly #options: PlanFeatureOptions;
-  readonly #knowledge: PlanKnowledge;
-  readonly #draftOptions: DraftOptions;
+  readonly #accounts: PlanAccounts;
+  readonly #typedMessages = new TypedMessages();
   readonly #holds: PlanHolds;
   readonly #onChange: () => void;
   readonly #subscriptions: Disposable;
@@ -76,26 +77,22 @@ export class PlanFeature implements Disposable {
   constructor(options: PlanFeatureOptions, onChange: () => void) {
     const { session, runs } = options;
     this.#options = options;
-    this.#draftOptions = { ...options, typedMessages: new TypedMessages() };
     this.#onChange = onChange;
-    const checks = new PlanChecks(session);
-    const states = new PlanStates(runs, session);
-    this.#knowledge = { session, checks, states };
+    this.#accounts = new PlanAccounts(session, runs, () => {
+      this.#revision += 1;
+      onChange();
+    });
     this.#holds = new PlanHolds(runs, session);
     this.#subscriptions = Disposable.from(
       this.#holds,
-      checks,
-      checks.onDidChange(() => {
-        this.#revision += 1;
-        onChange();
-      }),
+      this.#accounts,
       session.onDidChange(() => {
-        states.refresh();
+        this.#accounts.refresh();
         onChange();
       }),
       workspace.onDidGrantWorkspaceTrust(onChange),
       options.onDidChangeRun((run) => {
-        states.refresh();
+        this.#accounts.refresh();
         this.#drawSoon(run);
       }),
     );
@@ -106,36 +103,49 @@ export class PlanFeature implements Disposable {
     return this.#revision;
   }
 
-  /** Makes a plan of what was chosen, as far as the person wants, and opens it. A single item goes the one-item road. */
+  /**
+   * Makes a plan of what was chosen, as far as the person wants, and opens it: one for each account that something of it
+   * belongs to. A single item of an account goes the one-item road.
+   */
   async planChosen(chosen: ChosenItems): Promise<void> {
-    const { session, road } = this.#options;
+    const parts = byAccount(chosen.aims, this.#options.session);
+    tellAccounts(parts);
+    for (const [session, aims] of parts) if (!(await this.#planAs(session, { ...chosen, aims }))) return;
+  }
+
+  /** False if the person thinks better of it, or cannot go on. */
+  async #planAs(session: AccountSession, chosen: ChosenItems): Promise<boolean> {
     const active = await activeSession(session);
-    if (active === undefined || chosen.aims.length === 0) return;
+    if (active === undefined) return false;
     const [only, second] = chosen.aims;
     if (only !== undefined && second === undefined) {
-      await road.start({ aims: [only], ...(only.message !== undefined && { message: only.message }) });
-      return;
+      return this.#options.road.start({ aims: [only], ...(only.message !== undefined && { message: only.message }) });
     }
-    if (lacksBookings(chosen.aims, active) || (await tellsTooMany(chosen.aims.length))) return;
-    const drafted = await draftPlan(chosen, active, this.#draftOptions);
-    if (drafted !== undefined) await this.#open(drafted, active);
+    if (lacksBookings(chosen.aims, active) || (await tellsTooMany(chosen.aims.length))) return false;
+    const drafted = await draftPlan(chosen, active, this.#draftOptions(session));
+    return drafted !== undefined && this.#open(drafted, active);
   }
 
   /** Makes a plan of what an earlier run has not carried out, and opens it; true if there is one. */
   async planAgain(before: PlannedBefore): Promise<boolean> {
-    const drafted = await draftAgain(before, this.#draftOptions);
+    const { session } = this.#accounts.as(before.sender.accountId);
+    const drafted = await draftAgain(before, this.#draftOptions(session));
     return drafted !== undefined && this.#open(drafted, drafted.active);
+  }
+
+  #draftOptions(session: AccountSession): DraftOptions {
+    return { session, messageEditor: this.#options.messageEditor, typedMessages: this.#typedMessages };
   }
 
   /** Opens a draft as a document; false, and the person knows why, if it is no longer of this account. */
   async #open({ draft, readAtUtc }: ReadDraft, active: ActiveSession): Promise<boolean> {
     // Giving a permission begins another session; what one account has read, no other plans.
-    const writer = this.#options.session.active;
-    if (!isSessionOf(writer, senderOf(active))) {
+    const writer = this.#options.session.of(senderOf(active));
+    if (writer === undefined) {
       await window.showWarningMessage(l10n.t("The account has changed meanwhile. Nothing was planned; start again."));
       return false;
     }
-    this.#knowledge.checks.keep(draft.items, readAtUtc);
+    this.#accounts.as(writer.account.id).checks.keep(draft.items, readAtUtc);
     const facts = {
       viewer: viewerOf(writer.account),
       account: writer.account.username,
@@ -149,34 +159,35 @@ export class PlanFeature implements Disposable {
   async lensesOf(document: TextDocument): Promise<readonly CodeLens[]> {
     // Whether it is this session's to send is said as soon as that is known.
     void this.#options.session.restore();
-    return planLenses(document, this.#knowledge);
+    return planLenses(document, this.#accounts.of(planOf(document)));
   }
 
   /** Gives a lens its words. */
   complete(lens: CodeLens): CodeLens {
-    return completePlanLens(lens, this.#knowledge);
+    return completePlanLens(lens, (plan) => this.#accounts.of(plan));
   }
 
   /** What is to be underlined. */
   async diagnostics(document: TextDocument, isWanted: () => boolean): Promise<Diagnostic[] | undefined> {
-    return planDiagnostics(document, this.#knowledge, isWanted);
+    return planDiagnostics(document, this.#accounts.of(planOf(document)), isWanted);
   }
 
   /** The fixes for what is underlined at a place. */
   quickFixes(document: TextDocument, range: Range, shown: Pick<CodeActionContext, "diagnostics">): CodeAction[] {
-    return planQuickFixes(document, range, shown, this.#knowledge);
+    return planQuickFixes(document, range, shown, this.#accounts.of(planOf(document)));
   }
 
   /** Does what one of the commands says. */
   async act(command: PlanCommand, given: readonly unknown[]): Promise<void> {
-    const knowledge = this.#knowledge;
-    const context = { ...this.#draftOptions, ...knowledge };
     const { documents } = this.#options;
     if (command === "openSamplePlan") return open(samplePlan());
     if (isBlockCommand(command) || isAboutBlock(given)) return this.#actOnBlock(command, given);
     const clicked = await (command === "sendPlan" ? clickedPlan(given) : planAsItStands(given));
     if (clicked === undefined) return;
     const { blocks } = clicked.plan;
+    await this.#options.session.restore();
+    const knowledge = this.#accounts.of(clicked.plan);
+    const context = { ...this.#draftOptions(knowledge.session), ...knowledge };
     switch (command) {
       case "sendPlan":
         this.#holds.watch(clicked.document, clicked.plan.id);
@@ -203,11 +214,12 @@ export class PlanFeature implements Disposable {
   }
 
   async #actOnBlock(command: Exclude<PlanCommand, "openSamplePlan">, given: readonly unknown[]): Promise<void> {
-    const knowledge = this.#knowledge;
     const { documents, agenda } = this.#options;
     const clicked = await clickedBlock(given);
     if (clicked === undefined) return;
     const { plan, document, block } = clicked;
+    await this.#options.session.restore();
+    const knowledge = this.#accounts.of(plan);
     switch (command) {
       case "excludeFromPlan":
         return applyEdits(document, exclusion(plan, [block], knowledge));
@@ -222,26 +234,29 @@ export class PlanFeature implements Disposable {
 
   /** Reads what is left of the plan again, says what has changed, and brings the head's counts up to date. */
   async #recheck(clicked: OpenPlan): Promise<void> {
-    const { checks, states } = this.#knowledge;
     const { plan, document } = clicked;
+    const { session, checks, states } = this.#accounts.of(plan);
     const active = await this.#reader(plan);
     const blocks = blocksToSend(plan, states);
     if (active === undefined || blocks.length === 0 || !(await checks.recheck(blocks, active))) return;
     const changed = blocks.filter((block) => checks.driftsOf(plan, block).length > 0);
     if (document.version === clicked.version && changed.length === 0) {
-      await applyEdits(document, headEdits(plan, plan.blocks, this.#options.session, checks));
+      await applyEdits(document, headEdits(plan, plan.blocks, session, checks));
     }
-    window.setStatusBarMessage(
-      changed.length === 0
-        ? l10n.t("Rechecked: nothing has changed")
-        : l10n.t("Rechecked: {0} have changed, see the Problems view", changed.length),
-      5000,
-    );
+    if (checks.isOffline) window.setStatusBarMessage(l10n.t("Not rechecked: Microsoft Graph cannot be reached"), 5000);
+    else {
+      window.setStatusBarMessage(
+        changed.length === 0
+          ? l10n.t("Rechecked: nothing has changed")
+          : l10n.t("Rechecked: {0} have changed, see the Problems view", changed.length),
+        5000,
+      );
+    }
   }
 
   /** Does something for which the items of blocks have to have been read. */
   async #withItems(clicked: OpenPlan, blocks: OpenPlan["plan"]["blocks"], run: () => Promise<void>): Promise<void> {
-    const { checks } = this.#knowledge;
+    const { checks } = this.#accounts.of(clicked.plan);
     const active = await this.#reader(clicked.plan);
     if (active === undefined) return;
     const unread = blocks.filter((block) => checks.plannedOf(block) === undefined);
@@ -251,7 +266,7 @@ export class PlanFeature implements Disposable {
 
   /** The session that a plan's items are read with: its own. Undefined, and the person knows why, if there is none. */
   async #reader(plan: ReadPlan): Promise<ActiveSession | undefined> {
-    const { session } = this.#options;
+    const { session } = this.#accounts.of(plan);
     const active = workspace.isTrusted && !isSamplePlan(plan) ? await activeSession(session) : undefined;
     const barrier = barrierOf(plan, { session: session.state, isTrusted: workspace.isTrusted });
     if (barrier === undefined) return active;

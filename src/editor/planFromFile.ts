@@ -6,16 +6,18 @@ import path from "node:path";
 import { FileType, l10n, Uri, window, workspace } from "vscode";
 import { mostListCharacters, readIdList } from "../cancellation/idList.ts";
 import type { IdList, ListedId } from "../cancellation/idList.ts";
+import { askAccount } from "./accountQuestion.ts";
 import { activeSession } from "./activeSession.ts";
 import type { ChosenAim } from "./chosenItems.ts";
 import type { PlanOptions } from "./choosingContract.ts";
 import { plainNotice } from "./markdownText.ts";
 import { readCsv } from "./readCsv.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** Reads the given file, or the one that the person chooses, and plans what it lists. */
 export async function planFromFile({ session, documents, planChosen }: PlanOptions, given: unknown): Promise<void> {
-  const active = await activeSession(session);
+  if ((await activeSession(session)) === undefined) return;
+  const active = (await askAccount(session, l10n.t("Plan Cancelling IDs in a File")))?.active;
   if (active === undefined) return;
   const file = given instanceof Uri ? given : await chooseFile();
   if (file === undefined) return;
@@ -34,7 +36,7 @@ export async function planFromFile({ session, documents, planChosen }: PlanOptio
   }
   const aims = list.entries.map(({ target, line, message }): ChosenAim => {
     const title = l10n.t("line {0} of {1}", line, name);
-    return { target, name: title, ...(message !== undefined && { message }) };
+    return { target, name: title, accountId: active.account.id, ...(message !== undefined && { message }) };
   });
   await planChosen({ aims, from: describeList(aims, name) });
 }

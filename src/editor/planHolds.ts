@@ -49,7 +49,7 @@ export class PlanHolds implements Disposable {
   #look(document: TextDocument): void {
     const run = this.#heldOf(document.uri.toString());
     if (run === undefined) return;
-    const viewer = viewerOf(this.#session.active?.account);
+    const viewer = viewerOf(this.#session.as(run.plan.sender.accountId).active?.account);
     const blocks = new Map(planOf(document).blocks.map((block): [string, PlanBlock] => [deedKey(block), block]));
     const changed = run.plan.items.filter((planned) => {
       const block = blocks.get(deedKey(planned));

@@ -37,7 +37,8 @@ export async function planIllness(options: PlanOptions): Promise<void> {
   if (spans === undefined) return;
   const sources = knownSources(loaded).filter((source) => isOwn(source, viewer));
   const what = l10n.t("Your meetings, and bookings with you, that are not over");
-  await planSearch(options, { what, sources, spans, missing: missingFrom(loaded), choose: ownPart });
+  const accountId = loaded.sessionOf.account.id;
+  await planSearch(options, { what, accountId, sources, spans, missing: missingFrom(loaded), choose: ownPart });
 }
 
 /** The part of what was found that somebody who is ill has to call off. */

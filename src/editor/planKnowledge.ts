@@ -3,11 +3,11 @@ import type { PlanBlock, ReadPlan } from "../cancellation/planDocument/planDocum
 import type { PlanChecks } from "./planChecks.ts";
 import { isSettled } from "./planStates.ts";
 import type { PlanStates } from "./planStates.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /** What is known of the blocks of plans. */
 export interface PlanKnowledge {
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly checks: PlanChecks;
   readonly states: PlanStates;
 }

@@ -9,6 +9,7 @@ import { otherOwner } from "../agenda/itemTraits.ts";
 import { isOneOf } from "../agenda/people.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ListedItem } from "./chosenItems.ts";
+import type { AccountSession } from "./accountSession.ts";
 import type { PlanOptions } from "./choosingContract.ts";
 import { daysFrom, pickDays } from "./dayPicker.ts";
 import type { MissingSource } from "./freshList.ts";
@@ -27,7 +28,8 @@ import { viewerOf } from "./viewer.ts";
 export async function planLeaver(options: PlanOptions): Promise<void> {
   const loaded = await shownAgenda(options);
   if (loaded === undefined) return;
-  const viewer = viewerOf(loaded.sessionOf.account);
+  const { account } = loaded.sessionOf;
+  const viewer = viewerOf(account);
   const title = l10n.t("This Person Has Left");
   const person = await pickPerson(title, loaded, viewer);
   if (person === undefined) return;
@@ -41,11 +43,12 @@ export async function planLeaver(options: PlanOptions): Promise<void> {
   const known = knownSources(loaded);
   const theirs = known.some((source) => isOwnedBy(source, person, viewer))
     ? { sources: [], missing: [] }
-    : await findCalendars(options, person);
+    : await findCalendars(options.session.as(account.id), person);
   const choose = async (listed: readonly ListedItem[]): Promise<ChosenPart | undefined> =>
     chooseParts(options, person, listed, viewer);
   await planSearch(options, {
     what: l10n.t("Meetings and bookings of {0}", person.name || person.address),
+    accountId: account.id,
     sources: [...known, ...theirs.sources],
     spans,
     missing: [...missingFrom(loaded), ...theirs.missing],
@@ -60,7 +63,7 @@ function isOwnedBy(source: AgendaSource, person: Person, { ownAddresses }: Viewe
 
 /** The calendars of a mailbox that the agenda does not show; why not, if they cannot be listed. */
 async function findCalendars(
-  { session }: PlanOptions,
+  session: AccountSession,
   { address }: Person,
 ): Promise<{ readonly sources: readonly AgendaSource[]; readonly missing: readonly MissingSource[] }> {
   if (address === "" || session.active?.account.isPersonal === true) return { sources: [], missing: [] };

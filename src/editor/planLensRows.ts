@@ -18,6 +18,8 @@ export interface PlanLensRow {
   readonly command: string;
   /** Whether the command is told which document, and which block, it is about. */
   readonly isAboutPlan: boolean;
+  /** The account that the command is told of. Default: none. */
+  readonly accountId?: string;
 }
 
 /** What the lenses at the top depend on. */
@@ -55,7 +57,10 @@ export function headRows(view: PlanHeadView): readonly PlanLensRow[] {
 
 /** What sends the plan, or the reason why nothing does. */
 function sendingRow({ barrier, isOffline, toSend, settled }: PlanHeadView): PlanLensRow {
-  if (barrier !== undefined) return leadsTo(barrier.short, barrier.command ?? "");
+  if (barrier !== undefined) {
+    const { short, command = "", accountId } = barrier;
+    return { ...leadsTo(short, command), ...(accountId !== undefined && { accountId }) };
+  }
   if (toSend.length === 0) return settledRow(settled);
   if (isOffline) return says(l10n.t("$(warning) Microsoft Graph Cannot Be Reached: Recheck to Try Again"));
   return aboutPlan(sendTitle(toSend), commandIds.sendPlan);

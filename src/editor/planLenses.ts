@@ -6,6 +6,7 @@ import { CodeLens, Range, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import type { PlanBlock, ReadPlan } from "../cancellation/planDocument/planDocument.ts";
 import type { Span } from "../requestFile/span.ts";
+import { lensTitle } from "./lensTitle.ts";
 import { barrierOf } from "./planBarrier.ts";
 import { blocksToSend } from "./planKnowledge.ts";
 import type { PlanKnowledge } from "./planKnowledge.ts";
@@ -54,10 +55,11 @@ export function planLenses(document: TextDocument, knowledge: PlanKnowledge): re
 }
 
 /** Gives a lens its words and what a click does. */
-export function completePlanLens(lens: CodeLens, knowledge: PlanKnowledge): CodeLens {
+export function completePlanLens(lens: CodeLens, knowledgeOf: (plan: ReadPlan) => PlanKnowledge): CodeLens {
   if (!(lens instanceof BlockLens)) return lens;
   const { document, version, block, index } = lens;
-  const row = rowsOf(planOf(document), block, knowledge)[lens.row];
+  const plan = planOf(document);
+  const row = rowsOf(plan, block, knowledgeOf(plan))[lens.row];
   lens.command = commandOf(row, [document.uri.toString(), version, block.fingerprint, index]);
   return lens;
 }
@@ -111,8 +113,9 @@ function rowsOf(plan: ReadPlan, block: PlanBlock, knowledge: PlanKnowledge): rea
 
 function commandOf(row: PlanLensRow | undefined, about: PlanLensArguments): NonNullable<CodeLens["command"]> {
   return {
-    title: row?.title ?? "",
+    title: lensTitle(row?.title ?? ""),
     command: row?.command ?? "",
     ...(row?.isAboutPlan === true && { arguments: [...about] }),
+    ...(row?.accountId !== undefined && { arguments: [row.accountId] }),
   };
 }

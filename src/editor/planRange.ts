@@ -3,6 +3,8 @@ import { l10n } from "vscode";
 import { itemMatcher } from "../agenda/filterMatch.ts";
 import { describeFilter } from "../agenda/itemFilter.ts";
 import { sourceKey } from "../agenda/sourceKey.ts";
+import { readTypedDays } from "../agenda/typedDays.ts";
+import type { DaySpan } from "../agenda/typedDays.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ListedItem } from "./chosenItems.ts";
 import type { PlanOptions } from "./choosingContract.ts";
@@ -12,7 +14,7 @@ import type { MissingSource } from "./freshList.ts";
 import type { Agenda } from "./loadAgenda.ts";
 import { describeMailbox } from "../agenda/describeMailbox.ts";
 import { planSearch } from "./planSearch.ts";
-import type { ChosenPart } from "./planSearch.ts";
+import type { ChosenPart, PlanSearch } from "./planSearch.ts";
 import { savedFilters } from "./savedFilters.ts";
 import { knownSources, shownAgenda } from "./shownAgenda.ts";
 import { pickSources } from "./sourcePicker.ts";
@@ -31,22 +33,36 @@ export async function planRange(options: PlanOptions): Promise<void> {
   if (sources === undefined) return;
   const choose = async (listed: readonly ListedItem[]): Promise<ChosenPart | undefined> =>
     listed.length === 0 ? { items: [] } : filtered(title, listed, viewer, "");
-  await planSearch(options, { what: l10n.t("Everything"), spans, sources, missing: missingFrom(loaded), choose });
+  await planSearch(options, { ...everythingShown(loaded), spans, sources, choose });
 }
 
-/** Asks for days, and for a filter over everything that the agenda shows. @param text what the filter begins with. */
-export async function planFilter(options: PlanOptions, text: string): Promise<void> {
+/**
+ * Asks for days, and for a filter over everything that the agenda shows.
+ * @param text what the filter begins with.
+ * @param given what a link has named, as `{ "firstDay": "2026-12-24", "lastDay": "2026-12-26", "filter": "is:series" }`: then
+ *   only the filter is asked for. Anything else is not heeded.
+ */
+export async function planFilter(options: PlanOptions, text: string, given?: unknown): Promise<void> {
+  const named = givenSearch(given);
   const loaded = await shownAgenda(options);
   if (loaded === undefined) return;
   const title = l10n.t("Plan Cancelling What a Filter Finds");
   const viewer = viewerOf(loaded.sessionOf.account);
   const { firstDay, lastDay } = loaded.range;
   const asShown = { label: l10n.t("As the Agenda Shows"), spans: [{ firstDay, lastDay }] };
-  const spans = await pickDays(title, [asShown, ...usualDays(viewer)], viewer);
+  const spans = named?.spans ?? (await pickDays(title, [asShown, ...usualDays(viewer)], viewer));
   if (spans === undefined) return;
   const choose = async (listed: readonly ListedItem[]): Promise<ChosenPart | undefined> =>
-    listed.length === 0 ? { items: [] } : filtered(title, listed, viewer, text);
+    listed.length === 0 ? { items: [] } : filtered(title, listed, viewer, named?.filter ?? text);
   await planSearch(options, { ...everythingShown(loaded), spans, choose });
+}
+
+function givenSearch(value: unknown): { readonly spans: readonly DaySpan[]; readonly filter: string } | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { firstDay, lastDay, filter } = value as Readonly<Record<string, unknown>>;
+  if (typeof firstDay !== "string" || typeof lastDay !== "string" || typeof filter !== "string") return undefined;
+  const spans = readTypedDays(`${firstDay} to ${lastDay}`);
+  return spans && { spans, filter };
 }
 
 /** Asks for a day, and plans everything that the agenda's calendars and businesses have on it. */
@@ -66,9 +82,10 @@ export function missingFrom({ failedMailboxes, businesses }: Agenda): readonly M
   ];
 }
 
-function everythingShown(loaded: Agenda): Pick<Parameters<typeof planSearch>[1], "what" | "sources" | "missing"> {
+function everythingShown(loaded: Agenda): Omit<PlanSearch, "spans" | "choose"> {
   const sources = loaded.sources.map(({ source }) => source);
-  return { what: l10n.t("Everything"), sources, missing: missingFrom(loaded) };
+  const accountId = loaded.sessionOf.account.id;
+  return { what: l10n.t("Everything"), accountId, sources, missing: missingFrom(loaded) };
 }
 
 async function filtered(

@@ -2,7 +2,7 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** So many are read before the progress is told again. */
 const itemsPerStep = 100;

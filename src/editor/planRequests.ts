@@ -6,6 +6,9 @@ import path from "node:path";
 import { CodeLens, l10n, window, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import { promptsOf } from "../requestFile/prompt.ts";
+import { isTag } from "../requestFile/requestFile.ts";
+import type { HttpRequest } from "../requestFile/requestFile.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { targetKey } from "../cancellation/target.ts";
 import { activeSession } from "./activeSession.ts";
 import { isTrustedToRun } from "./cancelClicked.ts";
@@ -19,6 +22,7 @@ import type { GraphRequest } from "./graphRequest.ts";
 import { plainNotice } from "./markdownText.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import { rangeOf } from "./requestDocument.ts";
+import { sessionFor } from "./requestAccount.ts";
 import type { RequestReader } from "./requestReader.ts";
 import type { Session } from "./session.ts";
 
@@ -59,7 +63,7 @@ export async function planRequests(options: PlanRequestsOptions, [documentUri]: 
   const lineOf = ({ request }: GraphRequest): number => document.positionAt(request.requestLineSpan.start).line + 1;
   // With the clock of this moment, as each would be sent.
   const read = requests.map(({ toGraph }) => reader.readAgain(document, toGraph, new Map()));
-  const { aims, leftOut } = chosenRequests(read, active, lineOf);
+  const { aims, leftOut } = chosenRequests(read, (request) => sessionFor(session, request) ?? session, lineOf);
   const name = path.posix.basename(document.uri.path);
   if (aims.length === 0 && leftOut.length === 0) {
     await window.showInformationMessage(l10n.t("No request of {0} cancels anything.", plainNotice(name)));
@@ -72,10 +76,10 @@ export async function planRequests(options: PlanRequestsOptions, [documentUri]: 
   if (aims.length > 0) await planChosen({ aims, from: l10n.t("{0} requests of {1}.", aims.length, name) });
 }
 
-/** Sorts out which requests can be planned together. Whatever cancels nothing is in neither list. */
+/** Sorts out which requests can be planned together, each as its account. Whatever cancels nothing is in neither list. */
 export function chosenRequests(
   requests: readonly GraphRequest[],
-  active: SessionFacts | undefined,
+  accountFor: (request: HttpRequest) => Pick<AccountSession, "accountId" | "active">,
   lineOf: (request: GraphRequest) => number,
 ): ChosenRequests {
   const aims = new Map<string, ChosenAim>();
@@ -84,19 +88,27 @@ export function chosenRequests(
     const { aim, request } = graphRequest;
     if (aim.kind === "other" || (aim.kind === "route" && aim.route.action !== "cancel")) continue;
     const line = lineOf(graphRequest);
+    const { accountId, active } = accountFor(request);
     const reason = reasonAgainst(graphRequest, active);
     if (reason !== undefined || aim.kind !== "route") {
       leftOut.push({ line, reason: reason ?? l10n.t("It cancels nothing.") });
       continue;
     }
     const { target } = aim.route;
-    const key = targetKey(target);
+    const key = `${accountId ?? ""} ${targetKey(target)}`;
     if (aims.has(key)) {
       leftOut.push({ line, reason: l10n.t("An earlier request cancels the same item.") });
       continue;
     }
     const name = request.title?.text ?? request.name?.text ?? l10n.t("the request in line {0}", line);
-    aims.set(key, { target, name, ...(aim.message?.kind === "message" && { message: aim.message.text }) });
+    const note = request.tags.find((tag) => isTag(tag, "note"))?.value;
+    aims.set(key, {
+      target,
+      ...(accountId !== undefined && { accountId }),
+      name,
+      ...(aim.message?.kind === "message" && { message: aim.message.text }),
+      ...(note !== undefined && { note }),
+    });
   }
   return { aims: [...aims.values()], leftOut };
 }
@@ -105,7 +117,7 @@ export function chosenRequests(
 export async function planRequestsLens(
   document: TextDocument,
   reader: RequestReader,
-  active: SessionFacts | undefined,
+  session: Session,
 ): Promise<CodeLens | undefined> {
   const { requests } = await reader.read(document);
   const [first] = requests;
@@ -116,7 +128,8 @@ export async function planRequestsLens(
     if (!/cancel/iu.test(found.file.text.slice(start, end))) continue;
     const { aim } = found.toGraph;
     const isCancel = aim.kind === "route" && aim.route.action === "cancel";
-    if (isCancel && reasonAgainst(found.toGraph, active) === undefined) count += 1;
+    if (isCancel && reasonAgainst(found.toGraph, (sessionFor(session, found.request) ?? session).active) === undefined)
+      count += 1;
     if (count === 2) break;
   }
   if (first === undefined || count < 2) return undefined;

@@ -21,6 +21,8 @@ import { viewerOf } from "./viewer.ts";
 export interface PlanSearch {
   /** What is looked for, as `Meetings and bookings`: begins the sentence that the plan says of itself. */
   readonly what: string;
+  /** Whose agenda the sources are from: the account to read and to act with. */
+  readonly accountId: string;
   readonly sources: readonly AgendaSource[];
   readonly spans: readonly DaySpan[];
   /** Sources that could not be listed. Default: none. */
@@ -41,7 +43,8 @@ const widerDays = [7, 30, 90, 366] as const;
 
 /** Searches, and plans what is found. */
 export async function planSearch(options: PlanOptions, search: PlanSearch): Promise<void> {
-  const { active } = options.session;
+  const { accountId } = search;
+  const { active } = options.session.as(accountId);
   if (active === undefined) return;
   const viewer = viewerOf(active.account);
   const { sources, spans, missing } = search;
@@ -56,7 +59,7 @@ export async function planSearch(options: PlanOptions, search: PlanSearch): Prom
   }
   const searched = l10n.t("{0}, {1}, in {2}", search.what, describeDays(spans, viewer), describeSources(sources));
   const from = chosen.remark === undefined ? `${searched}.` : `${searched}; ${chosen.remark}.`;
-  await options.planChosen({ aims: aimsOf(chosen.items), from });
+  await options.planChosen({ aims: aimsOf(chosen.items.map((one) => ({ ...one, accountId }))), from });
 }
 
 async function offerWider(

@@ -17,6 +17,7 @@ import { acceptance, exclusion } from "./planChanges.ts";
 import { tellsChanged } from "./planClick.ts";
 import { blocksToSend } from "./planKnowledge.ts";
 import type { PlanKnowledge } from "./planKnowledge.ts";
+import { readyToAct } from "./permissionToAct.ts";
 import { tellsTooMany } from "./planLimit.ts";
 import type { OpenPlan } from "./planReader.ts";
 import { isSamplePlan } from "./planSample.ts";
@@ -24,7 +25,7 @@ import { needsMessage, readPlanSettings } from "./planSettings.ts";
 import { twinsOf } from "./planTwins.ts";
 import { carriesMessage } from "./readiedItem.ts";
 import { senderOf } from "./sender.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 import type { Settings } from "./settings.ts";
 import { applyEdits } from "./spanEdits.ts";
 import { viewerOf } from "./viewer.ts";
@@ -39,14 +40,17 @@ export interface PlanSendingOptions extends PlanKnowledge {
 export async function sendPlan(open: OpenPlan, options: PlanSendingOptions): Promise<boolean> {
   const { session, checks, states, runs } = options;
   const { plan } = open;
-  const active = await readyToSend(open, options);
-  if (active === undefined) return false;
+  const sender = await readyToSend(open, options);
+  if (sender === undefined) return false;
   const blocks = blocksToSend(plan, states);
   if (blocks.length === 0) {
     await window.showInformationMessage(l10n.t("Everything in this plan was sent, or is on its way."));
     return false;
   }
   if (await tellsTooMany(blocks.length)) return false;
+  // Before anything is read again: giving a permission begins another session, for which nothing has been read yet.
+  const active = await readyToAct(session, sender, blocks);
+  if (active === undefined) return false;
   const stale = blocks.filter((block) => !checks.isFresh(block));
   if (stale.length > 0 && !(await checks.recheck(stale, active))) return false;
   if (await tellsChanged(open)) return false;

@@ -41,6 +41,7 @@ export async function planService(options: PlanOptions): Promise<void> {
   if (spans === undefined) return;
   await planSearch(options, {
     what: l10n.t("Bookings of {0} that are not over", names),
+    accountId: loaded.sessionOf.account.id,
     sources: [business],
     spans,
     choose: (listed) => ({

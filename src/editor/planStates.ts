@@ -5,7 +5,7 @@ import type { ItemState, Run } from "../cancellation/run.ts";
 import { targetKey } from "../cancellation/target.ts";
 import type { Runs } from "../sending/runs.ts";
 import { senderOf } from "./sender.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 
 /** What has become of one item. */
 export interface PlanItemState {
@@ -21,11 +21,11 @@ export type PlannedDeed = Pick<PlannedItem, "target" | "action">;
 /** The states of items, looked up by what is done to which target. */
 export class PlanStates {
   readonly #runs: Pick<Runs, "all">;
-  readonly #session: Session;
+  readonly #session: AccountSession;
   #known: ReadonlyMap<string, PlanItemState> | undefined;
   #revision = 0;
 
-  constructor(runs: Pick<Runs, "all">, session: Session) {
+  constructor(runs: Pick<Runs, "all">, session: AccountSession) {
     this.#runs = runs;
     this.#session = session;
   }

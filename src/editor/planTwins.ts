@@ -11,13 +11,13 @@ import { plainNotice } from "./markdownText.ts";
 import { ownNamesOf } from "./ownNames.ts";
 import { blocksToSend } from "./planKnowledge.ts";
 import type { PlanKnowledge } from "./planKnowledge.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** Each block that has a twin, and its twin. */
 export type PlanTwins = ReadonlyMap<PlanBlock, PlanBlock>;
 
 interface KnownTwins {
-  /** Of what was read, and of what was sent. */
+  /** Whose, of what was read, and of what was sent. */
   readonly revisions: string;
   readonly twins: PlanTwins;
 }
@@ -27,7 +27,7 @@ const known = new WeakMap<ReadPlan, KnownTwins>();
 /** The twins among what is left of a plan, as far as its items have been read. */
 export function twinsOf(plan: ReadPlan, knowledge: PlanKnowledge): PlanTwins {
   const { session, checks, states } = knowledge;
-  const revisions = `${checks.revision} ${states.revision}`;
+  const revisions = `${session.accountId ?? ""} ${checks.revision} ${states.revision}`;
   const before = known.get(plan);
   if (before?.revisions === revisions) return before.twins;
   const read = blocksToSend(plan, states).flatMap((block) => {

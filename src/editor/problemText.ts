@@ -5,13 +5,13 @@
 import { l10n } from "vscode";
 import type { Booking, CalendarEvent } from "../agenda/item.ts";
 import { isAccountError } from "../account/accountError.ts";
-import type { AccountError } from "../account/accountError.ts";
 import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
 import type { NotSentReason, Refusal, SendOutcome } from "../cancellation/outcome.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import type { GraphError } from "../graph/graphError.ts";
 import { networkProblemOf } from "../graph/networkError.ts";
-import { describeNetworkProblem } from "./networkText.ts";
+import { describeAccountError, describeChallenge } from "./accountProblemText.ts";
+import { describeNetworkProblem, whatPagesMean } from "./networkText.ts";
 
 /** A failure in words. */
 export interface ProblemText {
@@ -99,12 +99,16 @@ function describeGraphError(error: GraphError): ProblemText {
     case "unreadable":
       return {
         short: l10n.t("unreadable answer"),
-        sentence:
-          l10n.t(
-            "The answer was not Microsoft Graph's: a proxy or a sign-in page of your network may have answered instead.",
-          ) + request,
+        // Whoever it was knows nothing of our request's id.
+        sentence: l10n.t("The answer was not Microsoft Graph's. {0}", whatPagesMean()),
       };
     case "wrongOrigin":
+      if (isRedirect(error.facts.status)) {
+        return {
+          short: l10n.t("led elsewhere"),
+          sentence: l10n.t("The answer was not Microsoft Graph's, and led to another address. {0}", whatPagesMean()),
+        };
+      }
       return {
         short: l10n.t("foreign address"),
         sentence: l10n.t("An address led away from Microsoft Graph. Nothing was sent there."),
@@ -121,9 +125,8 @@ function describeGraphError(error: GraphError): ProblemText {
   }
 }
 
-/** What a 401 or a 403 with claims means. */
-function describeChallenge(): string {
-  return l10n.t("Your organisation asks for one more check before Microsoft Graph answers. Sign in again.");
+function isRedirect(status: number | undefined): boolean {
+  return status !== undefined && status >= 300 && status < 400;
 }
 
 /** What a 403 means: a permission is missing, or a role. */
@@ -155,41 +158,6 @@ function describeBadRequest(code: string, status: number | undefined): string {
             status ?? "?",
           )
         : l10n.t("Microsoft Graph refused the request (HTTP {0} {1}). The log has the request.", status ?? "?", code);
-  }
-}
-
-function describeAccountError(error: AccountError): ProblemText {
-  const code = error.serviceCode === "" ? "" : ` (${error.serviceCode})`;
-  switch (error.code) {
-    case "signInRequired":
-      return {
-        short: l10n.t("sign in again"),
-        sentence: l10n.t("Your sign-in has expired or was revoked. Sign in again.") + code,
-      };
-    case "consentRequired":
-      return {
-        short: l10n.t("permission needed"),
-        sentence: l10n.t("Unbook needs a permission that you or your administrator have not given yet.") + code,
-      };
-    case "cancelled":
-      return { short: l10n.t("not signed in"), sentence: l10n.t("Signing in was stopped. Nothing has changed.") };
-    case "timedOut":
-      return {
-        short: l10n.t("sign-in timed out"),
-        sentence: l10n.t("Signing in was not finished in time. Start it again."),
-      };
-    case "offline":
-      return {
-        short: l10n.t("offline"),
-        sentence: l10n.t("The sign-in service cannot be reached. Check your connection and try again."),
-      };
-    case "refused":
-      return {
-        short: l10n.t("sign-in refused"),
-        sentence: l10n.t("The sign-in service refused{0}. Check the client id and the tenant in the settings.", code),
-      };
-    default:
-      return error.code satisfies never;
   }
 }
 
@@ -258,7 +226,7 @@ export function describeOutcome(outcome: SendOutcome, of: CancelledItem): Proble
         sentence: l10n.t(
           "Nobody knows yet whether it was cancelled: {0}. It will not be sent again by itself. Check what happened.",
           outcome.reason === "serverError"
-            ? l10n.t("Graph answered {0}", outcome.status ?? "5xx")
+            ? describeTrouble(outcome.status)
             : outcome.reason === "timeout"
               ? l10n.t("Graph did not answer in time")
               : l10n.t("the connection broke"),
@@ -267,6 +235,13 @@ export function describeOutcome(outcome: SendOutcome, of: CancelledItem): Proble
     default:
       return outcome satisfies never;
   }
+}
+
+/** Who answered what, of which nobody knows what it means. */
+function describeTrouble(status: number | undefined): string {
+  return status !== undefined && status < 400
+    ? l10n.t("a page of your network may have answered instead of Graph (HTTP {0})", status)
+    : l10n.t("Graph answered {0}", status ?? "5xx");
 }
 
 function describeNotSent(reason: NotSentReason): ProblemText {
@@ -306,6 +281,13 @@ function describeNotSent(reason: NotSentReason): ProblemText {
       return {
         short: l10n.t("not sent: permission needed"),
         sentence: l10n.t("Unbook has no permission to cancel it yet. Nothing was sent."),
+      };
+    case "noToken":
+      return {
+        short: l10n.t("not sent: no access just now"),
+        sentence: l10n.t(
+          "VS Code gave no access to your Microsoft account just now. Nothing was sent. Try again; if it stays like this, sign in again.",
+        ),
       };
     case "stopped":
       return { short: l10n.t("not sent"), sentence: l10n.t("Sending was stopped before it left. Nothing was sent.") };

@@ -4,12 +4,13 @@
  */
 import { l10n, ProgressLocation, window } from "vscode";
 import { describeTitle } from "../agenda/describeItem.ts";
+import { isRecent } from "../cancellation/afterSleep.ts";
 import { driftOf } from "../cancellation/planDocument/drift.ts";
 import { plannedState } from "../cancellation/planDocument/planLine.ts";
 import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
-import { goodMs, itemAgain } from "./itemAgain.ts";
+import { itemAgain } from "./itemAgain.ts";
 import { plainNotice } from "./markdownText.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function readAgainIfOld(
   active: ActiveSession,
   now = Date.now(),
 ): Promise<number | undefined> {
-  if (now - readAtUtc <= goodMs) return readAtUtc;
+  if (isRecent(readAtUtc, now)) return readAtUtc;
   const reading = { location: ProgressLocation.Window, title: l10n.t("Reading who is invited…") };
   const reads = await window.withProgress(reading, async () =>
     active.graph.readItems(items.map(({ target }) => target)),

@@ -2,6 +2,7 @@
 import { commands, env, l10n, Uri, window, workspace } from "vscode";
 import type { Disposable, ExtensionContext } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
+import type { AccountErrorCode } from "../account/accountError.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import { AgendaChoices } from "./agendaChoices.ts";
 import { AgendaModel } from "./agendaModel.ts";
@@ -10,19 +11,19 @@ import type { AgendaNode, ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import { AgendaTree } from "./agendaTree.ts";
 import { createBusinessReader } from "./businessReader.ts";
-import { registerCancelledDecoration } from "./cancelledDecoration.ts";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { AgendaKey } from "./contextKeys.ts";
+import { wordProblem } from "./lazyProblems.ts";
 import type { Log } from "./log.ts";
 import { givenDays, pickRange } from "./rangePicker.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { registerSources } from "./registerSources.ts";
+import { registerRowMarks } from "./rowMarks.ts";
 import type { Session } from "./session.ts";
 import { settingKeys } from "./settings.ts";
 import type { Settings } from "./settings.ts";
-import { describeProblem } from "./problemText.ts";
 import { viewerOf } from "./viewer.ts";
 import { viewIds } from "./viewIds.ts";
 
@@ -48,25 +49,26 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
   const { context, session, settings, log, register, documents } = options;
   const choices = new AgendaChoices(context.globalState);
   const model = new AgendaModel(session, choices, () => ({ days: settings().days }));
-  const readBusiness = createBusinessReader(() => model.state.agenda);
+  const readBusiness = createBusinessReader((accountId) => model.agendaOf(accountId));
   const groupBy = (): Settings["groupBy"] => settings().groupBy;
-  const tree = new AgendaTree({ session, model, groupBy, stateOf: options.stateOf, readBusiness });
+  const onError = (what: string, error: unknown): void => {
+    log.error(what, error);
+  };
+  const tree = new AgendaTree({ session, model, groupBy, stateOf: options.stateOf, readBusiness, onError });
   const whileLoading = async (loading: Promise<void>): Promise<void> =>
     window.withProgress({ location: { viewId: viewIds.agenda } }, async () => loading);
-  let shown = session.active;
   context.subscriptions.push(
     model,
     tree,
-    registerCancelledDecoration(),
+    registerRowMarks(),
     model.onDidChange((state) => {
-      if (state.kind === "failed") log.warn(`The agenda could not be loaded: ${describeProblem(state.error).short}`);
+      if (state.kind === "failed") void warn(log, state.error);
       void commands.executeCommand("setContext", contextKeys.agenda, agendaKey(state));
       tree.refresh();
     }),
     session.onDidChange(() => {
-      if (session.active === shown) return tree.refresh();
-      shown = session.active;
-      return void whileLoading(model.load());
+      if (model.isBehind) void whileLoading(model.follow());
+      else void model.follow();
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingKeys.days)) void whileLoading(model.show({ days: settings().days }));
@@ -86,7 +88,8 @@ export function registerAgenda(options: AgendaFeatureOptions): AgendaFeature {
       const node = (clicked as AgendaNode | undefined) ?? tree.selectedRows[0];
       if (node === undefined) return;
       const { rowDetails } = await import("./rowDetails.ts");
-      const details = await rowDetails(node, viewerOf(session.active?.account), readBusiness);
+      const account = ("account" in node ? node.account : undefined) ?? session.active?.account;
+      const details = await rowDetails(node, viewerOf(account), readBusiness);
       if (details !== undefined) await documents.show(l10n.t("Details.md"), details.key, details.text);
     }),
     register(commandIds.openInWeb, async (node) => {
@@ -117,6 +120,10 @@ async function openPage(url: string | undefined): Promise<void> {
   else await window.showInformationMessage(l10n.t("There is no page to open for it."));
 }
 
+async function warn(log: Log, error: unknown): Promise<void> {
+  log.warn(`The agenda could not be loaded: ${(await wordProblem(error)).short}`);
+}
+
 async function setGroupBy(groupBy: Settings["groupBy"]): Promise<void> {
   await workspace.getConfiguration().update(settingKeys.groupBy, groupBy, true);
 }
@@ -142,8 +149,13 @@ function agendaKey({ kind, agenda, error }: AgendaState): AgendaKey {
   }
 }
 
+function accountKey(code: AccountErrorCode): AgendaKey {
+  if (code === "unexplained") return "noAccess";
+  return code === "offline" ? "offline" : "failed";
+}
+
 function failureKey(error: unknown): AgendaKey {
-  if (isAccountError(error)) return error.code === "offline" ? "offline" : "failed";
+  if (isAccountError(error)) return accountKey(error.code);
   if (!isGraphError(error)) return "failed";
   switch (error.reason) {
     case "offline":

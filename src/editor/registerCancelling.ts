@@ -1,23 +1,21 @@
 /** Cancelling: the road, the runs and their journal, the Cancellations view, the status bar, and their commands. */
 import path from "node:path";
-import { EventEmitter, window } from "vscode";
+import { EventEmitter } from "vscode";
 import type { Event, ExtensionContext } from "vscode";
 import { AccountError } from "../account/accountError.ts";
 import type { AgendaItem } from "../agenda/item.ts";
-import { describeTitle } from "../agenda/describeItem.ts";
 import { mailboxName } from "../cancellation/mailboxName.ts";
 import { peopleToldBy } from "../cancellation/planPeople.ts";
 import { meetingFinder } from "../cancellation/meetingIndex.ts";
-import { isSameSender, targetOf } from "../cancellation/plan.ts";
+import { isSameSender } from "../cancellation/plan.ts";
 import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
 import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
-import { activeSession } from "./activeSession.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
-import type { Aim, Road } from "./cancelRoad.ts";
+import type * as CancelDoor from "./cancelDoor.ts";
+import type { Road } from "./cancelRoad.ts";
 import { commandIds } from "./commandIds.ts";
-import { pickItem } from "./itemPicker.ts";
 import { journalWhenNeeded } from "../sending/lazyJournal.ts";
 import { roadWhenNeeded } from "./lazyRoad.ts";
 import { isAlive } from "../sending/livingProcess.ts";
@@ -27,18 +25,15 @@ import { MessageEditor } from "./messageEditor.ts";
 import { createPlans } from "./plans.ts";
 import type { Plans } from "./plans.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
-import { agendaNodes } from "./agendaNodes.ts";
-import { describeProblem } from "./problemText.ts";
 import { clickedItems, itemNode } from "./registerAgenda.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 import { registerRuns } from "./registerRuns.ts";
 import type { CancellationNode } from "./runsContract.ts";
 import { Runs } from "../sending/runs.ts";
-import { isSessionOf, senderOf } from "./sender.ts";
+import { senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
-import { viewerOf } from "./viewer.ts";
 
 /** What the feature needs. */
 export interface CancellingOptions {
@@ -77,15 +72,16 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     journal,
     holdMs: () => settings().holdSeconds * 1000,
     send: async (plan, indexes, signal) => {
-      const { active } = session;
       // What one account confirmed, no other sends.
-      if (!isSessionOf(active, plan.sender)) {
+      const active = session.of(plan.sender);
+      if (active === undefined) {
         return indexes.map(() => ({ kind: "notSent", reason: "signInRequired" }));
       }
       const items = indexes.flatMap((index) => plan.items[index] ?? []);
       const outcomes = await active.graph.sendPlanned(items, signal, { isUnlogged: plan.isUnlogged === true });
       if (outcomes.some((outcome) => outcome.kind === "notSent" && outcome.reason === "signInRequired")) {
-        session.noteFailure(new AccountError("signInRequired", "The sign-in was not accepted while sending"));
+        const error = new AccountError("signInRequired", "The sign-in was not accepted while sending");
+        session.noteFailure(error, plan.sender.accountId);
       }
       return outcomes;
     },
@@ -137,10 +133,10 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
     changed.event((run) => {
       views.note(run);
     }),
-    register(commandIds.cancel, async () => cancelSelection(session, agenda, road)),
+    register(commandIds.cancel, async () => (await loadDoor()).cancelSelection(session, agenda, road)),
     ...[commandIds.cancelEvent, commandIds.cancelBooking].map((id) =>
       register(id, async (clicked, selected) => {
-        await road.start({ aims: clickedItems(clicked, selected).map(aimOf) });
+        await (await loadDoor()).cancelItems(clickedItems(clicked, selected), road);
       }),
     ),
     register(commandIds.useMessage, () => {
@@ -164,8 +160,8 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
 }
 
 /** What a run of this window says of an item's row; after a whole series was cancelled, of each of its occurrences. */
-function rowState({ entry }: ItemNode, session: Session, runs: Runs): RowState | undefined {
-  const { active } = session;
+function rowState({ entry, account }: ItemNode, session: Session, runs: Runs): RowState | undefined {
+  const { active } = session.as(account?.id);
   if (active === undefined) return undefined;
   for (const run of runs.all) {
     if (!isSameSender(run.plan.sender, senderOf(active))) continue;
@@ -186,25 +182,6 @@ function changes(run: Run, before: Run | undefined, item: AgendaItem): boolean {
   return index !== undefined && (isHeld(run) || run.states[index] !== before?.states[index]);
 }
 
-async function cancelSelection(session: Session, { model, tree }: AgendaFeature, road: Road): Promise<void> {
-  const active = await activeSession(session);
-  if (active === undefined) return;
-  const selected = tree.view.visible ? tree.selectedItems : [];
-  if (selected.length > 0) {
-    await road.start({ aims: selected.map(aimOf) });
-    return;
-  }
-  if (model.state.agenda === undefined) await model.load();
-  const { agenda, error } = model.state;
-  if (agenda === undefined && error !== undefined) {
-    await window.showErrorMessage(describeProblem(error).sentence);
-    return;
-  }
-  const viewer = viewerOf(active.account);
-  const chosen = agenda === undefined ? undefined : await pickItem(agendaNodes(agenda, "day", viewer), viewer);
-  if (chosen !== undefined) await road.start({ aims: [aimOf(chosen)] });
-}
-
 /** The run that a row of either view belongs to; of the agenda, the one that is held or being sent. */
 function clickedRun(node: unknown, runs: Runs): Run | undefined {
   const item = itemNode(node);
@@ -214,17 +191,13 @@ function clickedRun(node: unknown, runs: Runs): Run | undefined {
   return "runId" in clicked ? runs.all.find(({ plan }) => plan.id === clicked.runId) : undefined;
 }
 
-function aimOf({ entry, source }: ItemNode): Aim {
-  return { target: targetOf(entry.item), name: describeTitle(entry.item), ...(source && { source }) };
-}
-
 async function lookUpIn(
   session: Session,
   sender: PlanSender,
   planned: Pick<PlannedItem, "target" | "action">,
 ): Promise<"gone" | "stillThere"> {
-  const { active } = session;
-  if (!isSessionOf(active, sender)) {
+  const active = session.of(sender);
+  if (active === undefined) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
   return active.graph.lookUp(planned);
@@ -234,4 +207,9 @@ async function lookUpIn(
 function countPeople({ items, sender }: CancellationPlan, index: number): number {
   const planned = items[index];
   return planned === undefined ? 0 : peopleToldBy(planned, { ownAddresses: [sender.address] }).people.length;
+}
+
+/** What the commands about rows do, loaded when one is first used: starting VS Code does not pay for it. */
+async function loadDoor(): Promise<typeof CancelDoor> {
+  return import("./cancelDoor.ts");
 }

@@ -3,7 +3,7 @@
  * Sending, reports and history. What is not needed while VS Code starts is in runsFeature.ts and loaded when it is.
  */
 import { commands, Disposable, l10n, window } from "vscode";
-import { isHeld, isSending } from "../cancellation/run.ts";
+import { hasSlept, isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import { CancellationsTree } from "./cancellationsTree.ts";
 import { commandIds } from "./commandIds.ts";
@@ -60,7 +60,7 @@ export function registerRuns(options: RunViewsOptions): RunViews {
         log.error("Runs cannot be shown", error);
       });
   };
-  /** The runs that have been on their way. */
+  /** The runs that have been on their way, or would have been. */
   const begun = new Set<string>();
   const drawnBefore = new Map<string, Run>();
   const drawing = new RunDrawing((changed) => {
@@ -115,7 +115,7 @@ export function registerRuns(options: RunViewsOptions): RunViews {
         runs.all.some((one) => !isHeld(one) && isSending(one)),
       );
       clock.run(anyHeld);
-      if (isSending(run)) begun.add(run.plan.id);
+      if (isSending(run) || hasSlept(run)) begun.add(run.plan.id);
       drawing.note(run.plan.id);
       // Beside the agenda; whoever works in a file with other views beside it has the status bar.
       if (isHeld(run) && options.isAgendaVisible() && !revealed.has(run.plan.id)) {

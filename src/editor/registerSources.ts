@@ -15,13 +15,14 @@ export function registerSources(
 ): readonly Disposable[] {
   const load = async (): Promise<typeof SourceCommands> => import("./sourceCommands.ts");
   return [
-    register(commandIds.chooseCalendars, async () => (await load()).chooseCalendars(options)),
-    register(commandIds.addMailbox, async () => (await load()).addOtherMailbox(options)),
-    register(commandIds.addGroupCalendar, async () => (await load()).addGroupCalendar(options)),
-    register(commandIds.chooseBusinesses, async () => (await load()).chooseBusinesses(options)),
+    register(commandIds.chooseCalendars, async (node) => (await load()).chooseCalendars(options, node)),
+    register(commandIds.addMailbox, async (node) => (await load()).addOtherMailbox(options, node)),
+    register(commandIds.addGroupCalendar, async (node) => (await load()).addGroupCalendar(options, node)),
+    register(commandIds.chooseBusinesses, async (node) => (await load()).chooseBusinesses(options, node)),
     register(commandIds.removeFromAgenda, async (node) =>
       (await load()).removeFromAgenda(options, node as AgendaNode | undefined),
     ),
+    register(commandIds.allowBookings, async () => (await load()).allowBookings(options)),
     register(commandIds.allowAccess, async (node) =>
       (await load()).allowAccess(options, node as AgendaNode | undefined),
     ),

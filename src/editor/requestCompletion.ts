@@ -7,6 +7,7 @@ import type { Position, TextDocument } from "vscode";
 import { placeAt } from "../requestFile/placeAt.ts";
 import type { FilePlace } from "../requestFile/placeAt.ts";
 import { promptsOf } from "../requestFile/prompt.ts";
+import { foldTagName } from "../requestFile/requestFile.ts";
 import type { HttpRequest, RequestFile } from "../requestFile/requestFile.ts";
 import type { Span } from "../requestFile/span.ts";
 import { systemVariableNames } from "../requestFile/systemVariable.ts";
@@ -27,6 +28,8 @@ export interface CompletionContext {
   readonly agenda: AgendaIds;
   /** Where the account's Graph is. */
   readonly graphOrigin: string;
+  /** The addresses of those who are signed in. Default: nobody's. */
+  readonly accounts?: readonly string[];
 }
 
 /** A suggestion before it is bound to a place. */
@@ -110,8 +113,11 @@ function suggest(
       return suggestVariables(file, offset, context.sources).map((suggestion) =>
         place.isClosed ? suggestion : { ...suggestion, insert: `${suggestion.label}}}` },
       );
-    case "variableName":
     case "tagValue":
+      return foldTagName(place.tagName) === "account"
+        ? (context.accounts ?? []).map((label) => ({ label, kind: CompletionItemKind.User }))
+        : [];
+    case "variableName":
     case "nothing":
       return [];
     default:

@@ -4,6 +4,7 @@
  */
 import { Disposable, EventEmitter, window, workspace } from "vscode";
 import type { CodeLens, Memento, TextDocument } from "vscode";
+import type { AccountSession } from "./accountSession.ts";
 import { AgendaRequests } from "./agendaRequests.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import { cancelClicked } from "./cancelClicked.ts";
@@ -14,16 +15,17 @@ import type { ClickedRequest } from "./clickedRequest.ts";
 import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
 import { EnvironmentDiagnostics } from "./environmentDiagnostics.ts";
 import { chooseEnvironment, EnvironmentStatus } from "./environmentPicker.ts";
-import { ItemFacts } from "./itemFacts.ts";
 import type { MessageEditor } from "./messageEditor.ts";
 import { pickForRequest } from "./pickForRequest.ts";
 import { planRequests, planRequestsLens } from "./planRequests.ts";
 import type { Plans } from "./plans.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
+import { sessionToUse } from "./requestAccount.ts";
 import { RequestAnswers } from "./requestAnswers.ts";
 import type { RequestCommand } from "./requestCommands.ts";
 import { RequestEnvironments } from "./requestEnvironments.ts";
+import { RequestFacts } from "./requestFacts.ts";
 import { RequestLanguage } from "./requestLanguage.ts";
 import { RequestLensBook } from "./requestLensBook.ts";
 import { RequestReader } from "./requestReader.ts";
@@ -61,7 +63,7 @@ export class RequestFeature implements Disposable {
   readonly #options: RequestFeatureOptions;
   readonly #answers = new RequestAnswers();
   readonly #agendaRequests: AgendaRequests;
-  readonly #facts: ItemFacts;
+  readonly #facts: RequestFacts;
   readonly #lenses: RequestLensBook;
   readonly #changed = new EventEmitter<void>();
   /** Fires when lenses would say something else though no document has changed. */
@@ -77,7 +79,7 @@ export class RequestFeature implements Disposable {
     const variables = new RequestVariables(this.#environments, this.#answers);
     this.#reader = new RequestReader(variables);
     this.language = new RequestLanguage({ session, agenda: options.agenda, variables, plans: options.plans });
-    this.#facts = new ItemFacts({ session, onError, now: () => Date.now() });
+    this.#facts = new RequestFacts({ session, onError, now: () => Date.now() });
     this.#lenses = new RequestLensBook(session, this.#reader, this.#facts);
     const change = (): void => {
       this.#changed.fire();
@@ -111,7 +113,7 @@ export class RequestFeature implements Disposable {
     if (!isAll) this.#changeSoon();
     this.#askFacts();
     const plan = workspace.isTrusted
-      ? await planRequestsLens(document, this.#reader, this.#options.session.active)
+      ? await planRequestsLens(document, this.#reader, this.#options.session)
       : undefined;
     return plan === undefined ? lenses : [plan, ...lenses];
   }
@@ -130,34 +132,37 @@ export class RequestFeature implements Disposable {
   /** Does what one of the commands says. */
   async act(command: RequestCommand, given: readonly unknown[], items: readonly ItemNode[]): Promise<void> {
     const { session, agenda, documents, road, plans } = this.#options;
-    const withRequest = async (run: (clicked: ClickedRequest) => Promise<void>): Promise<void> => {
+    const withRequest = async (
+      run: (clicked: ClickedRequest, session: AccountSession) => Promise<void>,
+    ): Promise<void> => {
       const clicked = await findClicked(this.#reader, given);
-      if (clicked !== undefined) await run(clicked);
+      const own = clicked && (await sessionToUse(session, clicked.request));
+      if (clicked !== undefined && own !== undefined) await run(clicked, own);
     };
     switch (command) {
       case "cancelRequest":
       case "cancelRequestAtCursor":
-        return withRequest(async (clicked) => cancelClicked(clicked, session, this.#reader, road));
+        return withRequest(async (clicked, own) => cancelClicked(clicked, own, this.#reader, road));
       case "showRequestPeople":
-        return withRequest(async (clicked) => showPeople(clicked, session, documents));
+        return withRequest(async (clicked, own) => showPeople(clicked, own, documents));
       case "showRequestItem":
-        return withRequest(async (clicked) => showItem(clicked, session, documents, agenda));
+        return withRequest(async (clicked, own) => showItem(clicked, own, documents, agenda));
       case "declineRequest":
-        return withRequest(async (clicked) => declineInstead(clicked, session));
+        return withRequest(async (clicked, own) => declineInstead(clicked, own));
       case "deleteRequest":
         return withRequest(explainDelete);
       case "useCancelRequest":
         return withRequest(useCancel);
       case "pickForRequest":
-        return withRequest(async (clicked) => pickForRequest(clicked, session, agenda));
+        return withRequest(async (clicked, own) => pickForRequest(clicked, own, agenda));
       case "planRequests":
         return planRequests({ ...this.#options, reader: this.#reader, planChosen: plans.planChosen }, given);
       case "runRequest":
-        return withRequest(async (clicked) => this.#run(clicked, runGet));
+        return withRequest(async (clicked, own) => this.#run(clicked, own, runGet));
       case "runNeededRequest":
-        return withRequest(async (clicked) => this.#run(clicked, runNeeded));
+        return withRequest(async (clicked, own) => this.#run(clicked, own, runNeeded));
       case "showRequestInAgenda":
-        return withRequest(async (clicked) => showList(clicked, session));
+        return withRequest(async (clicked, own) => showList(clicked, own));
       case "chooseEnvironment":
         return chooseEnvironment(this.#environments);
       case "newCancelRequest":
@@ -175,8 +180,8 @@ export class RequestFeature implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  async #run(clicked: ClickedRequest, run: typeof runGet): Promise<void> {
-    const { session, documents } = this.#options;
+  async #run(clicked: ClickedRequest, session: AccountSession, run: typeof runGet): Promise<void> {
+    const { documents } = this.#options;
     await run(clicked, { session, documents, reader: this.#reader, answers: this.#answers });
     // What other requests take from the answer has a value now.
     this.#changed.fire();

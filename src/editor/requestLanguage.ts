@@ -28,6 +28,7 @@ import { definition, foldings, outline, references, rename, renameable } from ".
 import { tokens } from "./requestTokens.ts";
 import { withPromptsAnswered } from "./requestVariables.ts";
 import type { RequestVariables } from "./requestVariables.ts";
+import { sessionFor } from "./requestAccount.ts";
 import type { Session } from "./session.ts";
 import { viewerOf } from "./viewer.ts";
 import { WorkSlices } from "./workSlices.ts";
@@ -96,6 +97,7 @@ export class RequestLanguage {
       sources: variables.sourcesOf(document),
       agenda: this.#agendaIds(),
       graphOrigin,
+      accounts: session.accounts.map(({ account }) => account.username),
     });
   }
 
@@ -110,7 +112,11 @@ export class RequestLanguage {
     const { session, variables } = this.#options;
     await variables.prepare(document);
     const sources = variables.sourcesOf(document);
-    return { active: session.active, sourcesFor: (request) => withPromptsAnswered(sources, request) };
+    return {
+      active: session.active,
+      activeFor: (request) => (sessionFor(session, request) ?? session).active,
+      sourcesFor: (request) => withPromptsAnswered(sources, request),
+    };
   }
 
   #agendaIds(): AgendaIds {

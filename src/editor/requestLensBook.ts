@@ -6,15 +6,19 @@
 import { CodeLens, window, workspace } from "vscode";
 import type { Range, TextDocument } from "vscode";
 import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
 import { promptsOf } from "../requestFile/prompt.ts";
 import type { LensArguments } from "./clickedRequest.ts";
-import type { ItemFacts } from "./itemFacts.ts";
+import { lensTitle } from "./lensTitle.ts";
 import { rangeOf } from "./requestDocument.ts";
 import { mayHaveRequests } from "./requestLanguages.ts";
 import { KnownRows } from "./knownRows.ts";
 import type { LensRow, LensView } from "./requestLensRows.ts";
 import type { FoundRequest, RequestReader } from "./requestReader.ts";
+import { accountTagOf } from "../requestFile/accountTag.ts";
+import type { HttpRequest } from "../requestFile/requestFile.ts";
+import type { AccountSession } from "./accountSession.ts";
+import { sessionFor } from "./requestAccount.ts";
+import type { NamedItem, RequestFacts } from "./requestFacts.ts";
 import type { Session } from "./session.ts";
 import { viewerOf } from "./viewer.ts";
 import { WorkSlices } from "./workSlices.ts";
@@ -44,14 +48,16 @@ export interface SomeLenses {
   readonly isAll: boolean;
 }
 
+const nobodyNamed = { tags: [] };
+
 /** Makes lenses. */
 export class RequestLensBook {
   readonly #session: Session;
   readonly #reader: RequestReader;
-  readonly #facts: ItemFacts;
+  readonly #facts: RequestFacts;
   readonly #known = new WeakMap<TextDocument, KnownRows>();
 
-  constructor(session: Session, reader: RequestReader, facts: ItemFacts) {
+  constructor(session: Session, reader: RequestReader, facts: RequestFacts) {
     this.#session = session;
     this.#reader = reader;
     this.#facts = facts;
@@ -68,7 +74,8 @@ export class RequestLensBook {
     const rows = known ?? new KnownRows();
     this.#known.set(document, rows);
     const isAll = known !== undefined || requests.length <= 2 * firstScreen;
-    rows.begin(this.#view(), revision);
+    const accounts = this.#session.accounts.map(({ account, state }) => `${account.username} ${state.kind}`);
+    rows.begin(this.#view(), [revision, ...accounts].join("\n"));
     const lenses: CodeLens[] = [];
     for (const [index, found] of requests.entries()) {
       if (slices.isDue) await slices.rest();
@@ -91,7 +98,7 @@ export class RequestLensBook {
     const { row, found, document, version } = lens;
     const about = (): LensArguments => [document.uri.toString(), version, this.#reader.hashOf(document, found)];
     lens.command = {
-      title: row.title,
+      title: lensTitle(row.title),
       command: row.command,
       ...(row.isAboutRequest && { arguments: [...about()] }),
     };
@@ -99,29 +106,38 @@ export class RequestLensBook {
   }
 
   /** What the requests name that are in sight in any editor. */
-  async targetsInSight(): Promise<readonly CancelTarget[]> {
+  async targetsInSight(): Promise<readonly NamedItem[]> {
     if (!workspace.isTrusted) return [];
     const documents = new Set(window.visibleTextEditors.map(({ document }) => document).filter(hasOwnLenses));
-    const targets: CancelTarget[] = [];
+    const targets: NamedItem[] = [];
     for (const document of documents) {
       const { requests } = await this.#reader.read(document);
       for (const { toGraph } of requests.filter(sightOf(document))) {
         const { aim, request } = toGraph;
         if (aim.kind !== "route" || aim.route.placeholders.length > 0 || request.isDisabled) continue;
         // Whoever is asked for a part of it has not said yet which item it is.
-        if (promptsOf(request).length === 0) targets.push(aim.route.target);
+        if (promptsOf(request).length === 0) targets.push({ request, target: aim.route.target });
       }
     }
     return targets;
   }
 
   #view(): LensView {
-    const { state } = this.#session;
+    const main = this.#viewAs(this.#session, nobodyNamed);
+    // What names nobody who is here is looked at as the main account, which says so and runs nothing of it.
+    const as = (request: HttpRequest): LensView =>
+      accountTagOf(request) === undefined
+        ? main
+        : this.#viewAs(sessionFor(this.#session, request) ?? this.#session, request);
+    return { ...main, as };
+  }
+
+  #viewAs({ state, active }: AccountSession, request: NamedItem["request"]): LensView {
     return {
       session: state,
       isTrusted: workspace.isTrusted,
-      viewer: viewerOf(this.#session.active?.account),
-      factOf: (target) => (workspace.isTrusted ? this.#facts.of(target) : undefined),
+      viewer: viewerOf(active?.account),
+      factOf: (target) => (workspace.isTrusted ? this.#facts.of({ request, target }) : undefined),
     };
   }
 }

@@ -14,6 +14,7 @@ import { matchItemRoute } from "../cancellation/route.ts";
 import type { ItemRoute } from "../cancellation/route.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
+import type { HttpRequest } from "../requestFile/requestFile.ts";
 import { promptsOf } from "../requestFile/prompt.ts";
 import { commandIds } from "./commandIds.ts";
 import { isOrganizerTold } from "./declineAnswer.ts";
@@ -24,7 +25,7 @@ import { describeGraphProblem } from "./graphProblemText.ts";
 import { findNeededAnswer } from "./neededAnswer.ts";
 import { itemKindOf, pickPlace } from "./pickPlace.ts";
 import { describeProblem } from "./problemText.ts";
-import type { SessionState } from "./session.ts";
+import type { SessionState } from "./accountSession.ts";
 
 /** A lens in words. */
 export interface LensRow {
@@ -41,6 +42,8 @@ export interface LensView {
   readonly isTrusted: boolean;
   readonly viewer: Viewer;
   readonly factOf: (target: CancelTarget) => ItemRead | undefined;
+  /** The same for the account that a request names. Default: for this one. */
+  readonly as?: (request: HttpRequest) => LensView;
 }
 
 /** The lenses of a request, from left to right. */
@@ -97,6 +100,7 @@ function blockedRows(request: GraphRequest, view: LensView): readonly LensRow[] 
   const needed = first.code === "unresolved" ? neededRows(request, view) : undefined;
   if (needed !== undefined) return needed;
   const icon = first.code === "disabled" ? "$(circle-slash)" : "$(warning)";
+  if (first.code === "accountNotHere") return [leadsTo(`${icon} ${describeGraphProblem(first)}`, commandIds.accounts)];
   const pick = itemKindOf(request) === "booking" ? l10n.t("Pick Booking…") : l10n.t("Pick Event…");
   return [
     reason(`${icon} ${describeGraphProblem(first)}`),

@@ -29,6 +29,13 @@ export function tagWords(): readonly TagWord[] {
         "What Run reads is neither kept nor logged with its address. A cancellation is recorded without the item's title.",
       ),
     },
+    {
+      name: "account",
+      hasValue: true,
+      meaning: l10n.t(
+        "The account that runs it, by its address; the main one without this line. It is run as nobody else. Other editors read over it.",
+      ),
+    },
     { name: "prompt", hasValue: true, meaning: l10n.t("Asks for a value each time: # @prompt name What is asked.") },
   ];
 }

@@ -42,7 +42,7 @@ export async function rowDetails(
   if (node.kind !== "source" || node.group.source?.kind !== "business") return undefined;
   const business = node.group.source;
   const reading = { location: ProgressLocation.Window, title: l10n.t("Reading the business…") };
-  const details = await window.withProgress(reading, async () => readBusiness(business));
+  const details = await window.withProgress(reading, async () => readBusiness(business, node.account.id));
   return { key: business.id, text: businessDetails(details) };
 }
 

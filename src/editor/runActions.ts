@@ -147,7 +147,11 @@ export class RunActions {
   }
 
   async #lookUp(run: AnyRun): Promise<void> {
-    if ((await activeSession(this.#options.session)) === undefined) return;
+    const { accountId } = "states" in run ? run.plan.sender : run.run;
+    const { session } = this.#options;
+    const isHere = session.accounts.some(({ account }) => account.id === accountId);
+    // Only whoever has sent it can look it up.
+    if ((await activeSession(session.as(isHere ? accountId : undefined))) === undefined) return;
     const looks = "states" in run ? this.#looksOf(run) : this.#leftLooksOf(run);
     if (looks.length === 0) {
       const isOthers = !("states" in run) && run.items.some(isUnsure);
@@ -203,7 +207,7 @@ function plannedBefore(run: AnyRun): PlannedBefore {
       const { target, action, scope, message, item } = planned;
       return [{ target, action, scope, message, name: describeTitle(item) }];
     });
-    return { sender: run.plan.sender, items };
+    return { sender: run.plan.sender, items, isUnlogged: run.plan.isUnlogged === true };
   }
   const { accountId, realm, address = "" } = run.run;
   const items = itemsToRetry(run).flatMap((index): readonly ItemAgain[] => {
@@ -213,7 +217,9 @@ function plannedBefore(run: AnyRun): PlannedBefore {
     const { action, scope, title } = item;
     return [{ target, action, name: title, ...(scope !== undefined && { scope }) }];
   });
-  return { sender: { accountId, realm, address }, items };
+  // Only then is it not written down when an item begins.
+  const isUnlogged = run.run.items.some(({ span }) => span === undefined);
+  return { sender: { accountId, realm, address }, items, isUnlogged };
 }
 
 async function tellFound(title: string, isGone: boolean): Promise<void> {

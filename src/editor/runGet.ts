@@ -16,12 +16,12 @@ import type { ListedTime } from "./graphGet.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RequestAnswers } from "./requestAnswers.ts";
 import type { RequestReader } from "./requestReader.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { viewIds } from "./viewIds.ts";
 
 /** What running needs. */
 export interface RunOptions {
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly reader: RequestReader;
   readonly answers: RequestAnswers;
   readonly documents: ReadOnlyDocuments;
@@ -63,7 +63,7 @@ export async function runGet(
 const mostDays = 62;
 
 /** Shows the days of a list in the agenda. */
-export async function showList({ request }: ClickedRequest, session: Session): Promise<void> {
+export async function showList({ request }: ClickedRequest, session: AccountSession): Promise<void> {
   if ((await activeSession(session)) === undefined) return;
   const list = readGetRequest(request, session.active)?.get?.list;
   const days = list && daysOfList(list, Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -6,6 +6,7 @@ import { l10n, Uri, window } from "vscode";
 import { itemsToRetry } from "../cancellation/itemEnd.ts";
 import { mailboxName } from "../cancellation/mailboxName.ts";
 import { progressOf } from "../cancellation/progress.ts";
+import { hasSlept } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { JournalProblem } from "../sending/journalFolder.ts";
 import type { LeftBehindRun } from "../sending/leftBehind.ts";
@@ -19,10 +20,16 @@ export async function tellEnd(run: Run): Promise<RunWish | undefined> {
   const { counts, total } = progressOf(run, ({ target }) => mailboxName(target), Date.now());
   const rest = describeCounts({ ...counts, sent: 0 });
   const again = itemsToRetry(run).length;
-  const sentence =
+  const end =
     rest === ""
       ? l10n.t("Sent {0} of {1}.", counts.sent, total)
       : l10n.t("Sent {0} of {1}: {2}.", counts.sent, total, rest);
+  const sentence = hasSlept(run)
+    ? l10n.t(
+        "{0} This computer slept, or its clock was set forward: what was to be sent more than five minutes ago is not sent any more.",
+        end,
+      )
+    : end;
   const isClean = counts.sent === total;
   return ask(sentence, isClean ? "information" : "warning", { again, unsure: counts.unsure });
 }

@@ -14,12 +14,12 @@ import type { Report } from "../cancellation/report.ts";
 import type { JournalledRun } from "../cancellation/journal.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
-import type { Session } from "./session.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** What reports need. */
 export interface RunReportsOptions {
-  readonly session: Session;
+  readonly session: AccountSession;
   readonly documents: ReadOnlyDocuments;
   readonly countPeople: (plan: CancellationPlan, index: number) => number;
 }

@@ -8,7 +8,7 @@ import { isHeld, isSending } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
 import type { LeftBehindRun } from "../sending/leftBehind.ts";
 import { reportOfJournal } from "../cancellation/report.ts";
-import { secondsLeft } from "./stateText.ts";
+import { secondsLeft } from "./holdSeconds.ts";
 
 /** A run in words. */
 export interface RunText {

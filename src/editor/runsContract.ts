@@ -15,8 +15,13 @@ import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
+/** How far runs are that stand together, in the order of their groups: `look` for what somebody should look at. */
+export type RunGroup = "held" | "sending" | "look" | "done";
+
 /** A row of the Cancellations view. The same row is the same value as long as it is shown. */
 export type CancellationNode =
+  /** A heading above runs that are equally far, where not all of them are. */
+  | { readonly kind: "group"; readonly id: string; readonly group: RunGroup }
   /** A run of several items of this window. */
   | { readonly kind: "run"; readonly id: string; readonly runId: string }
   /** Some of a run's many items, in the order of their starts. */

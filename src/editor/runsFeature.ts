@@ -2,18 +2,20 @@
  * Runs as a person sees them: the rows of the Cancellations view, how far each run has come, what is said when it is over
  * or was broken off, and their history. It sends nothing.
  */
-import { commands } from "vscode";
+import { commands, l10n } from "vscode";
 import type { TreeItem } from "vscode";
-import { isHeld, isSending } from "../cancellation/run.ts";
+import { hasSlept, isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import { History } from "../sending/history.ts";
 import type { HistoryEntry } from "../sending/history.ts";
 import type { JournalProblem } from "../sending/journalFolder.ts";
 import { LeftBehind } from "../sending/leftBehind.ts";
+import { activeOf } from "./accountSession.ts";
 import { CancellationNodes } from "./cancellationNodes.ts";
 import type { ShownRuns } from "./cancellationNodes.ts";
 import {
   earlierRow,
+  groupRow,
   itemRow,
   itemTooltip,
   leftItemRow,
@@ -100,7 +102,22 @@ export class RunsPresenter implements RunsFeature {
   rowOf(node: CancellationNode): TreeItem {
     const row = this.#draw(node) ?? missingRow();
     row.id = node.id;
+    this.#nameSender(row, node);
     return row;
+  }
+
+  /** Where several accounts are signed in, a run says which one sends. */
+  #nameSender(row: TreeItem, node: CancellationNode): void {
+    const run = "runId" in node ? this.#run(node.runId) : undefined;
+    const isFirstLevel = node.kind === "run" || (node.kind === "item" && run?.states.length === 1);
+    if (run === undefined || !isFirstLevel || this.#options.session.accounts.length < 2) return;
+    const { address } = run.plan.sender;
+    row.description = l10n.t("{0} · as {1}", String(row.description), address);
+    row.accessibilityInformation = { label: l10n.t("{0}, as {1}", row.accessibilityInformation?.label ?? "", address) };
+  }
+
+  #viewerAs(run: Run): ReturnType<typeof viewerOf> {
+    return viewerOf(this.#options.session.as(run.plan.sender.accountId).active?.account);
   }
 
   resolveRow(row: TreeItem, node: CancellationNode): TreeItem {
@@ -109,7 +126,7 @@ export class RunsPresenter implements RunsFeature {
     const planned = run?.plan.items[node.index];
     const state = run?.states[node.index];
     if (run === undefined || planned === undefined || state === undefined) return row;
-    row.tooltip = itemTooltip(run, planned, state, viewerOf(this.#options.session.active?.account));
+    row.tooltip = itemTooltip(run, planned, state, this.#viewerAs(run));
     return row;
   }
 
@@ -123,8 +140,8 @@ export class RunsPresenter implements RunsFeature {
     if (isHeld(run) || isSending(run) || this.#toldEnds.has(id)) return;
     this.#toldEnds.add(id);
     this.#knowsHistory = false;
-    // The row and the status bar say it of a single one.
-    if (run.states.length === 1) return;
+    // The row and the status bar say it of a single one, unless nobody was there to see it.
+    if (run.states.length === 1 && !hasSlept(run)) return;
     this.#tell(async () => {
       const wish = await tellEnd(run);
       const now = await this.#actions.find(id);
@@ -138,10 +155,13 @@ export class RunsPresenter implements RunsFeature {
 
   async readLeftBehind(): Promise<void> {
     const { session, runs, redraw } = this.#options;
-    const { active } = session;
+    const senders = session.accounts.flatMap(({ state }) => {
+      const active = activeOf(state);
+      return active === undefined ? [] : [senderOf(active)];
+    });
     const own = new Set(runs.all.map(({ plan }) => plan.id));
     try {
-      await this.#leftBehind.load(active === undefined ? undefined : senderOf(active), own);
+      await this.#leftBehind.load(senders, own);
     } catch (error) {
       this.#options.log.error("The journal cannot be read", error);
     }
@@ -219,6 +239,8 @@ export class RunsPresenter implements RunsFeature {
     const viewer = viewerOf(this.#options.session.active?.account);
     const { left, past } = this.#shown;
     switch (node.kind) {
+      case "group":
+        return groupRow(node.group);
       case "run": {
         const run = this.#run(node.runId);
         return run && runRow(run);
@@ -229,7 +251,7 @@ export class RunsPresenter implements RunsFeature {
       }
       case "item": {
         const run = this.#run(node.runId);
-        return run && itemRow(run, node.index, viewer);
+        return run && itemRow(run, node.index, this.#viewerAs(run));
       }
       case "leftRun": {
         const found = left.find(({ journalled }) => journalled.run.runId === node.runId);

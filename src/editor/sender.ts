@@ -1,7 +1,7 @@
 /** The active session as the sender that a plan names: what one account confirmed, no other sends. */
 import { isSameSender } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** The sender that a session is. */
 export function senderOf({ account, realm }: ActiveSession): PlanSender {
@@ -9,6 +9,9 @@ export function senderOf({ account, realm }: ActiveSession): PlanSender {
 }
 
 /** Whether a session may send what a sender has confirmed: its account may have begun another session meanwhile. */
-export function isSessionOf(active: ActiveSession | undefined, sender: PlanSender): active is ActiveSession {
+export function isSessionOf(
+  active: ActiveSession | undefined,
+  sender: Pick<PlanSender, "accountId" | "realm">,
+): active is ActiveSession {
   return active !== undefined && isSameSender(senderOf(active), sender);
 }

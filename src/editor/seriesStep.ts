@@ -12,7 +12,7 @@ import { seriesTarget } from "../cancellation/route.ts";
 import { ianaZone } from "../graph/timeZoneName.ts";
 import { planAnswers } from "./seriesAnswer.ts";
 import type { ChosenSeries, ReadSeries, ReadySeries } from "./seriesAnswer.ts";
-import type { ActiveSession } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
 
 interface ChoiceRow extends QuickPickItem {

@@ -1,166 +1,178 @@
 /**
- * Who is signed in, where, and the Graph client of that session. Everything that the editor shows of the account hangs on
- * its state; every token is asked for through it. It never shows anything itself except the dialogs of signing in.
+ * Who is signed in, where, and whose agenda is shown. Several accounts of one place can be signed in at once; one of them is
+ * the main one, which acts where nothing says otherwise. Everything that the editor shows of accounts hangs on this; every
+ * token is asked for through it. It never shows anything itself except the dialogs of signing in.
  */
 import { EventEmitter } from "vscode";
-import type { Disposable, Memento, SecretStorage } from "vscode";
-import { AccountError, isAccountError } from "../account/accountError.ts";
+import type { Disposable } from "vscode";
+import { AccountError } from "../account/accountError.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
-import type { CloudId } from "../graph/cloud.ts";
-import type { GraphClient } from "../graph/graphContract.ts";
-import { bookingScopes, calendarScopes } from "../graph/scopes.ts";
-import { bookingsAccess } from "./bookingsAccess.ts";
-import type { BookingsAccess } from "./bookingsAccess.ts";
-import { createGraphClient } from "./lazyParts.ts";
-import { ownNamesOf } from "./ownNames.ts";
-import type { Settings } from "./settings.ts";
-import { openMicrosoft, openSandbox } from "./signInPlace.ts";
+import type { PlanSender } from "../cancellation/plan.ts";
+import { calendarScopes, sandboxScopes } from "../graph/scopes.ts";
+import { accountOf, activeOf, claimsOf } from "./accountSession.ts";
+import type { AccountSession, AccountState, ActiveSession, Allowing, SessionState } from "./accountSession.ts";
+import { accountsOf, partOf } from "./accountPart.ts";
+import { ChosenAccounts } from "./chosenAccounts.ts";
+import { openMicrosoft, openSandbox } from "./lazySignIn.ts";
+import { isSessionOf } from "./sender.ts";
+import type { SessionAccount, SessionOptions } from "./sessionContract.ts";
+import { SignedInAccounts } from "./signedInAccounts.ts";
 import type { SandboxStart, SignInPlace } from "./signInPlace.ts";
+import { SignInTurns } from "./signInTurns.ts";
 
-/** A session that requests can be made with. */
-export interface ActiveSession {
-  readonly account: SignedInAccount;
-  readonly cloudId: CloudId;
-  readonly graphOrigin: string;
-  readonly realm: string;
-  readonly graph: GraphClient;
-  readonly bookings: BookingsAccess;
-  /** The permissions that this window knows to be given. There may be more, from an earlier window. */
-  readonly granted: readonly string[];
-}
+type Idle = Exclude<SessionState, AccountState>;
+const unknown: Idle = { kind: "unknown" };
+const signedOut: Idle = { kind: "signedOut" };
 
-/** Where signing in stands. `unknown` until the session is first needed. */
-export type SessionState =
-  | { readonly kind: "unknown" | "signedOut" | "signingIn" }
-  | { readonly kind: "needsSignIn" | "needsConsent"; readonly account: SignedInAccount }
-  | { readonly kind: "signedIn"; readonly active: ActiveSession };
-
-/** How the person signs in; asks them where there is a choice. Undefined when they think better of it. */
-export type ChooseSignIn = (
-  place: SignInPlace,
-  scopes: readonly string[],
-  loginHint: string | undefined,
-  signal: AbortSignal,
-) => Promise<SignedInAccount | undefined>;
-
-/** What became of asking for a permission. */
-export type Allowing =
-  | { readonly kind: "allowed" }
-  /** The person thought better of it, or signed in anew meanwhile. */
-  | { readonly kind: "dropped" }
-  /** Another account gave it than the one that is signed in, which goes on as before. */
-  | { readonly kind: "otherAccount"; readonly expected: string; readonly cameBack: string };
-
-/** What the session needs. */
-export interface SessionOptions {
-  readonly secrets: SecretStorage;
-  /** Remembers which account was signed in: its id, and nothing secret. */
-  readonly memory: Memento;
-  readonly settings: () => Settings;
-  readonly chooseSignIn: ChooseSignIn;
-  /** Plays the browser for the sandbox's organizer, so that trying sample data is one click. */
-  readonly signInToSandbox: (place: SignInPlace, scopes: readonly string[]) => Promise<SignedInAccount>;
-  readonly userAgent: string;
-  readonly log: (line: string) => void;
-  /** Takes failures that leave no other trace. */
-  readonly onError: (what: string, error: unknown) => void;
-  /** When set, the first use opens the sandbox. */
-  readonly sandbox?: SandboxStart;
-}
-
-const rememberedAccountKey = "unbook.accountId";
-
-/** The session of this window. */
-export class Session implements Disposable {
+/** The session of this window. Taken as an AccountSession it is the main account's, whoever that is at the time. */
+export class Session implements AccountSession, Disposable {
+  readonly accountId = undefined;
   readonly #options: SessionOptions;
   readonly #changed = new EventEmitter<SessionState>();
-  /** Fires after every change of `state`. */
   readonly onDidChange = this.#changed.event;
-  #state: SessionState = { kind: "unknown" };
+  readonly #accounts: SignedInAccounts;
+  readonly #chosen: ChosenAccounts;
+  readonly #turns: SignInTurns;
+  readonly #parts = new Map<string, AccountSession>();
+  /** What the state is while it is not the main account's. */
+  #idle: Idle | undefined = unknown;
   #place: SignInPlace | undefined;
   #restoring: Promise<void> | undefined;
-  #pending: AbortController | undefined;
-  /** The client of the session, also while its sign-in has to be renewed. */
-  #graph: { readonly client: GraphClient; readonly accountId: string } | undefined;
-  /** Marks the newest beginning of a session: an older one must not come after it. */
+  /** Marks the newest choice of a main account: an older one must not come after it. */
   #beginning: symbol | undefined;
-  /** What a sign-in that comes to nothing falls back to, also when it was started again in between. */
-  #beforeSignIn: SessionState = { kind: "unknown" };
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#accounts = new SignedInAccounts(options);
+    this.#chosen = new ChosenAccounts(options.memory);
+    this.#turns = new SignInTurns(options.chooseSignIn);
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#idle ?? this.#accounts.stateOf(this.#chosen.mainId) ?? signedOut;
   }
 
-  /** The session that requests can be made with; undefined while there is none. */
   get active(): ActiveSession | undefined {
-    return this.#state.kind === "signedIn" ? this.#state.active : undefined;
+    return activeOf(this.state);
+  }
+
+  get app(): AccountSession["app"] {
+    return this.#place?.app;
   }
 
   get sandbox(): SignInPlace["sandbox"] {
     return this.#place?.sandbox;
   }
 
-  /** Finds out, once, whether somebody is signed in from before. Never rejects: who cannot be found is signed out. */
+  /** Whose sign-in it is: VS Code's own account or Unbook's; undefined while no place is open. */
+  get method(): SignInPlace["method"] | undefined {
+    return this.#place?.method;
+  }
+
+  /** Everybody who is signed in here, the main account first, then those who are shown. */
+  get accounts(): readonly SessionAccount[] {
+    return accountsOf(this.#accounts.all, this.#chosen, this.#idle === undefined);
+  }
+
+  /** The session that may send what a sender has confirmed; undefined while that account is not signed in there. */
+  of(sender: Pick<PlanSender, "accountId" | "realm">): ActiveSession | undefined {
+    const active = activeOf(this.#accounts.stateOf(sender.accountId));
+    return isSessionOf(active, sender) ? active : undefined;
+  }
+
+  /** One account's part of the session, main or not, the same value each time; undefined means the main account's, whoever that is at the time. */
+  as(accountId: string | undefined): AccountSession {
+    if (accountId === undefined) return this;
+    const stateOf = (): SessionState =>
+      this.#accounts.stateOf(accountId) ?? (this.#idle?.kind === "unknown" ? unknown : signedOut);
+    const part = this.#parts.get(accountId) ?? partOf(this, accountId, stateOf);
+    this.#parts.set(accountId, part);
+    return part;
+  }
+
   restore(): Promise<void> {
     this.#restoring ??= this.#restore().catch((error: unknown) => {
       this.#options.onError("The last session could not be restored", error);
-      this.#become({ kind: "signedOut" });
+      this.#become(signedOut);
     });
     return this.#restoring;
   }
 
-  /** Lets go of a place that the settings no longer mean. */
+  /** Lets go of a place that the settings no longer mean. Whoever signs in meanwhile waits for that. */
   async settingsChanged(): Promise<void> {
-    if (this.#state.kind === "unknown" || this.sandbox !== undefined) return;
-    await this.#leavePlace();
-    await this.#restoreAccount();
+    if (this.#restoring === undefined) return;
+    const following = this.#restoring.then(async () => {
+      if (this.sandbox !== undefined) return;
+      await this.#leavePlace();
+      await this.#restoreAccounts();
+    });
+    this.#restoring = following.catch(() => undefined);
+    await following;
   }
 
-  /**
-   * Lets the person sign in, sign in again, or sign in with another account; a sign-in that is under way is started again.
-   * Does nothing if they think better of it.
-   */
   async signIn(): Promise<void> {
     await this.restore();
-    const hint = this.#state.kind === "needsConsent" ? this.#state.account.username : undefined;
-    const place = this.#place ?? (await openMicrosoft(this.#options.settings(), this.#options));
-    this.#place = place;
-    await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, calendarScopes, hint, signal));
+    await this.#signInAs(this.state);
+  }
+
+  /** Lets the person sign in with another account, which is shown instead of the main one from then on. */
+  async switchAccount(): Promise<void> {
+    await this.restore();
+    await this.#signInAs(signedOut);
   }
 
   /**
-   * Asks the person for more permissions than were given at sign-in. Meanwhile the session goes on as it is; if they are
-   * given to its account, another session of that account is active afterwards, and what the one before is sending is sent.
+   * Lets the person sign one more account in, or one again that has to; everybody else goes on as before. It is shown beside
+   * the main account, and is the main one if there is none.
+   * @param againId who is to sign in again. Default: whoever the person chooses.
    */
-  async allow(scopes: readonly string[]): Promise<Allowing> {
-    const { active } = this;
-    const place = this.#place;
-    if (active === undefined || place === undefined) return { kind: "dropped" };
-    this.#pending?.abort();
-    const pending = new AbortController();
-    this.#pending = pending;
-    try {
-      const all = [...new Set([...calendarScopes, ...scopes])];
-      const account = await this.#options.chooseSignIn(place, all, active.account.username, pending.signal);
-      if (account === undefined || this.#pending !== pending) return { kind: "dropped" };
-      if (account.id !== active.account.id) {
-        return { kind: "otherAccount", expected: active.account.username, cameBack: account.username };
-      }
-      await this.#begin(account, [...active.granted, ...scopes]);
-      return { kind: this.active?.account.id === account.id ? "allowed" : "dropped" };
-    } catch (error) {
-      if (isAccountError(error) && error.code === "cancelled") return { kind: "dropped" };
-      throw error;
-    } finally {
-      if (this.#pending === pending) this.#pending = undefined;
+  async addAccount(againId?: string): Promise<Allowing> {
+    await this.restore();
+    if (this.#idle !== undefined || againId === this.#chosen.mainId) {
+      await this.signIn();
+      return { kind: this.active === undefined ? "dropped" : "allowed" };
     }
+    const state = this.#accounts.stateOf(againId);
+    const place = await this.#openPlace();
+    const wish = { scopes: calendarScopes, expected: state && accountOf(state), claims: state && claimsOf(state) };
+    return this.#turns.askBeside(place, wish, async (account) => {
+      await this.#accounts.begin(place, account, []);
+      if (againId === undefined) this.#chosen.show(account.id, true);
+      await this.#remember(this.#idle);
+      return true;
+    });
   }
 
-  /** Starts the sandbox and signs its organizer in. The account that was signed in stays remembered. */
+  async allow(scopes: readonly string[], accountId = this.#chosen.mainId): Promise<Allowing> {
+    const active = activeOf(this.#accounts.stateOf(accountId));
+    const place = this.#place;
+    // A sign-in that is under way would be ended by it.
+    if (active === undefined || place === undefined || this.#idle !== undefined) return { kind: "dropped" };
+    const wish = { scopes: [...new Set([...calendarScopes, ...scopes])], expected: active.account };
+    return this.#turns.askBeside(place, wish, async (account) => {
+      const isTaken = await this.#accounts.begin(place, account, [...active.granted, ...scopes]);
+      if (isTaken) this.#become(this.#idle);
+      return isTaken;
+    });
+  }
+
+  /** Makes an account that is signed in the main one; the one that was is shown beside it. */
+  async makeMain(accountId: string): Promise<void> {
+    const { mainId, shownIds } = this.#chosen;
+    if (this.#accounts.stateOf(accountId) === undefined || (accountId === mainId && this.#idle === undefined)) return;
+    this.#turns.drop();
+    this.#beginning = undefined;
+    this.#chosen.choose(accountId, mainId === undefined ? shownIds : [mainId, ...shownIds]);
+    await this.#remember(undefined);
+  }
+
+  /** Says whether the agenda shows an account beside the main one. */
+  async show(accountId: string, isShown: boolean): Promise<void> {
+    this.#chosen.show(accountId, isShown);
+    await this.#remember(this.#idle);
+  }
+
+  /** Starts the sandbox and signs its organizer in. The accounts that were signed in stay remembered. */
   async openSandbox(): Promise<void> {
     await this.restore();
     if (this.sandbox === undefined) await this.#openSandbox({ port: 0 });
@@ -170,55 +182,60 @@ export class Session implements Disposable {
     const place = await openSandbox(start, this.#options);
     await this.#leavePlace();
     this.#place = place;
-    await this.#signingIn(async () => this.#options.signInToSandbox(place, [...calendarScopes, ...bookingScopes]));
+    // Only a sandbox that runs by itself is still there for the next window.
+    this.#chosen.enter("outside" in start ? place.realm : undefined);
+    const { remembered } = this.#chosen;
+    await this.#signingIn(async () => this.#options.signInToSandbox(place, sandboxScopes), sandboxScopes);
+    if (this.#place !== place) return;
+    const listed = await place.accounts.listAccounts();
+    this.#chosen.chooseAgain(listed, remembered);
+    await this.#remember(this.#idle);
+    await this.#beginOthers(place, listed);
   }
 
-  /** Ends the sandbox and returns to the account that was signed in before, if any. */
+  /** Ends the sandbox and returns to the accounts that were signed in before, if any. */
   async leaveSandbox(): Promise<void> {
     if (this.sandbox === undefined) return;
     await this.#leavePlace();
-    await this.#restoreAccount();
+    await this.#restoreAccounts();
   }
 
-  /** Forgets every account of this place on this machine: also the ones that were switched away from. */
+  /** Forgets every account of this place on this machine: also those that are not shown. */
   async signOut(): Promise<void> {
     await this.restore();
-    this.#dropPending();
-    const settings = this.#options.settings();
-    // Also what an earlier window has left, when nobody has signed in here yet.
-    const hasTokens = this.#place !== undefined || settings.clientId !== "";
-    const place = hasTokens ? (this.#place ?? (await openMicrosoft(settings, this.#options))) : undefined;
-    this.#place = place;
+    this.#turns.drop();
     this.#beginning = undefined;
-    if (place?.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, undefined);
-    await this.#closeGraph();
-    this.#become({ kind: "signedOut" });
+    // Also what an earlier window has left, when nobody has signed in here yet.
+    const place =
+      this.#place !== undefined || this.#options.settings().clientId !== "" ? await this.#openPlace() : undefined;
+    this.#chosen.choose(undefined, []);
+    await this.#accounts.endAll();
+    await this.#remember(signedOut);
     if (place === undefined) return;
     for (const { id } of await place.accounts.listAccounts()) await place.accounts.signOut(id);
   }
 
-  /** Takes note of a failure, if it says that the session is not good any more. */
-  noteFailure(error: unknown): void {
-    const account = accountOf(this.#state);
-    if (account === undefined || !isAccountError(error)) return;
-    if (error.code === "signInRequired") this.#become({ kind: "needsSignIn", account });
-    else if (error.code === "consentRequired") this.#become({ kind: "needsConsent", account });
+  /** Forgets one account on this machine; the others go on. If it was the main one, another takes its place. */
+  async signOutOf(accountId: string): Promise<void> {
+    await this.#endAccount(accountId);
+    await this.#place?.accounts.signOut(accountId);
+  }
+
+  noteFailure(error: unknown, accountId = this.#chosen.mainId): void {
+    if (this.#accounts.suspend(accountId, error)) this.#become(this.#idle);
   }
 
   /** Another window has signed in or out. */
   async syncWithOtherWindows(changedKey: string): Promise<void> {
     const place = this.#place;
-    if (place === undefined || place.secretKey !== changedKey || this.#state.kind === "signingIn") return;
-    const accounts = await place.accounts.listAccounts();
-    const mine = accountOf(this.#state);
-    if (mine !== undefined && !accounts.some(({ id }) => id === mine.id)) {
-      await this.#closeGraph();
-      this.#become({ kind: "signedOut" });
-      return;
-    }
+    if (place === undefined || place.secretKey !== changedKey || this.state.kind === "signingIn") return;
+    const listed = await place.accounts.listAccounts();
+    const isListed = (wanted: SignedInAccount): boolean => listed.some(({ id }) => id === wanted.id);
+    for (const { account } of this.accounts) if (!isListed(account)) await this.#endAccount(account.id);
     // Only an account that a window has begun with; one that is left over from switching is nobody's choice.
-    const remembered = accounts.find(({ id }) => id === this.#options.memory.get(rememberedAccountKey));
-    if (this.#state.kind === "signedOut" && remembered !== undefined) await this.#begin(remembered);
+    const remembered = listed.find(({ id }) => id === this.#chosen.remembered.mainId);
+    if (this.state.kind === "signedOut" && remembered !== undefined) await this.#begin(remembered, []);
+    if (this.#place === place && this.state.kind !== "signedOut") await this.#beginOthers(place, listed);
   }
 
   dispose(): void {
@@ -230,118 +247,104 @@ export class Session implements Disposable {
 
   async #restore(): Promise<void> {
     const { sandbox } = this.#options;
-    if (sandbox === undefined) await this.#restoreAccount();
+    if (sandbox === undefined) await this.#restoreAccounts();
     else await this.#openSandbox(sandbox);
   }
 
-  async #restoreAccount(): Promise<void> {
-    const remembered = this.#options.memory.get<string>(rememberedAccountKey);
+  async #restoreAccounts(): Promise<void> {
     const settings = this.#options.settings();
-    if (remembered !== undefined && settings.clientId !== "") {
-      this.#place = await openMicrosoft(settings, this.#options);
-      const account = (await this.#place.accounts.listAccounts()).find(({ id }) => id === remembered);
-      if (account !== undefined) return this.#begin(account);
-    }
-    this.#become({ kind: "signedOut" });
+    this.#chosen.enter(`${settings.cloud} ${settings.clientId}`);
+    if (this.#chosen.remembered.mainId === undefined || settings.clientId === "") return this.#become(signedOut);
+    const place = await openMicrosoft(settings, this.#options);
+    this.#place = place;
+    const listed = await place.accounts.listAccounts();
+    const first = this.#chosen.chooseAgain(listed);
+    if (first === undefined) return this.#become(signedOut);
+    await this.#begin(first, []);
+    // Nobody waits for the others.
+    this.#beginOthers(place, listed).catch((error: unknown) => {
+      this.#options.onError("The other accounts could not be restored", error);
+    });
+  }
+
+  async #beginOthers(place: SignInPlace, listed: readonly SignedInAccount[]): Promise<void> {
+    await this.#accounts.beginOthers(place, listed, () => {
+      this.#become(this.#idle);
+    });
+  }
+
+  async #signInAs(state: SessionState): Promise<void> {
+    const place = await this.#openPlace();
+    const [hint, claims] = [accountOf(state)?.username, claimsOf(state)];
+    await this.#signingIn(async (signal) => this.#options.chooseSignIn(place, calendarScopes, hint, signal, claims));
   }
 
   /** Runs a sign-in; the newest wins, and one that fails leaves the state that was before. */
-  async #signingIn(run: (signal: AbortSignal) => Promise<SignedInAccount | undefined>): Promise<void> {
-    this.#pending?.abort();
-    const pending = new AbortController();
-    this.#pending = pending;
-    if (this.#state.kind !== "signingIn") this.#beforeSignIn = this.#state;
-    const before: SessionState = this.#beforeSignIn.kind === "unknown" ? { kind: "signedOut" } : this.#beforeSignIn;
+  async #signingIn(
+    run: (signal: AbortSignal) => Promise<SignedInAccount | undefined>,
+    granted: readonly string[] = [],
+  ): Promise<void> {
     this.#become({ kind: "signingIn" });
-    try {
-      const account = await run(pending.signal);
-      if (this.#pending !== pending) return;
-      if (account === undefined) this.#become(before);
-      else await this.#begin(account);
-    } catch (error) {
-      if (this.#pending === pending) this.#become(before);
-      if (!(isAccountError(error) && error.code === "cancelled" && this.#pending !== pending)) throw error;
-    } finally {
-      if (this.#pending === pending) this.#pending = undefined;
-    }
+    const begin = async (account: SignedInAccount): Promise<void> => this.#begin(account, granted);
+    await this.#turns.askInstead(run, begin, () => {
+      // The main account is who it was, also when the sign-in was started again in between.
+      this.#become(this.#chosen.mainId === undefined ? signedOut : undefined);
+    });
   }
 
-  /** @param granted the permissions that were given to the account just now. Default: none beside those of signing in. */
-  async #begin(account: SignedInAccount, granted: readonly string[] = []): Promise<void> {
+  /** Makes an account the main one. @param granted the permissions that were given to it just now, beside those of signing in. */
+  async #begin(account: SignedInAccount, granted: readonly string[]): Promise<void> {
     const place = this.#place;
     if (place === undefined) throw new AccountError("signInRequired", "There is no place to sign in");
-    if (place.sandbox === undefined) await this.#options.memory.update(rememberedAccountKey, account.id);
     const beginning = Symbol("beginning");
     this.#beginning = beginning;
-    const tokens = place.accounts.tokensOf(account.id);
-    const graph = await createGraphClient({
-      cloud: place.cloud,
-      tokens,
-      ownNames: ownNamesOf(account),
-      network: () => this.#options.settings().network,
-      userAgent: this.#options.userAgent,
-      log: this.#options.log,
-    });
-    const bookings = await bookingsAccess(account, place.cloud.hasBookings, tokens);
-    if (this.#beginning !== beginning) {
-      await graph.dispose();
-      return;
+    await this.#accounts.begin(place, account, granted);
+    if (this.#beginning !== beginning) return;
+    this.#chosen.choose(account.id, this.#chosen.shownIds);
+    await this.#remember(undefined);
+  }
+
+  async #endAccount(accountId: string): Promise<void> {
+    const { mainId, shownIds } = this.#chosen;
+    const ending = this.#accounts.end(accountId);
+    let idle = this.#idle;
+    let nextId = mainId;
+    if (accountId === mainId) {
+      this.#turns.drop();
+      this.#beginning = undefined;
+      nextId = this.accounts[0]?.account.id;
+      idle = nextId === undefined ? signedOut : undefined;
     }
-    const before = this.#graph;
-    this.#graph = { client: graph, accountId: account.id };
-    const { id: cloudId, graphOrigin } = place.cloud;
-    const known = new Set([...calendarScopes, ...granted, ...(bookings === "allowed" ? bookingScopes : [])]);
-    this.#become({
-      kind: "signedIn",
-      active: { account, cloudId, graphOrigin, realm: place.realm, graph, bookings, granted: [...known] },
-    });
-    // Only now, and in the background: what is being sent for the same account goes on with the client it began with.
-    const closing = before?.accountId === account.id ? before.client.retire() : before?.client.dispose();
-    closing?.catch((error: unknown) => {
-      this.#options.onError("The connections of the session before could not be closed", error);
-    });
+    const others = shownIds.filter((id) => id !== accountId);
+    this.#chosen.choose(nextId, others);
+    await ending;
+    await this.#remember(idle);
   }
 
-  #become(state: SessionState): void {
-    this.#state = state;
-    this.#changed.fire(state);
+  async #openPlace(): Promise<SignInPlace> {
+    this.#place ??= await openMicrosoft(this.#options.settings(), this.#options);
+    return this.#place;
   }
 
-  async #closeGraph(): Promise<void> {
-    const graph = this.#graph;
-    this.#graph = undefined;
-    await graph?.client.dispose();
+  #become(idle: Idle | undefined): void {
+    this.#idle = idle;
+    this.#changed.fire(this.state);
   }
 
-  /** Ends a sign-in that is under way, so that whatever it still comes to changes nothing. */
-  #dropPending(): void {
-    this.#pending?.abort();
-    this.#pending = undefined;
+  /** Takes a new choice of accounts up, and remembers it. */
+  async #remember(idle: Idle | undefined): Promise<void> {
+    this.#become(idle);
+    await this.#chosen.remember();
   }
 
   async #leavePlace(): Promise<void> {
-    this.#dropPending();
+    this.#turns.drop();
     this.#beginning = undefined;
-    await this.#closeGraph();
+    this.#chosen.choose(undefined, []);
+    await this.#accounts.endAll();
     const place = this.#place;
     this.#place = undefined;
     await place?.dispose();
-    if (this.#state.kind !== "unknown") this.#become({ kind: "signedOut" });
-  }
-}
-
-function accountOf(state: SessionState): SignedInAccount | undefined {
-  switch (state.kind) {
-    case "signedIn":
-      return state.active.account;
-    case "needsSignIn":
-    case "needsConsent":
-      return state.account;
-    case "unknown":
-    case "signedOut":
-    case "signingIn":
-      return undefined;
-    default:
-      return state satisfies never;
+    if (this.state.kind !== "unknown") this.#become(signedOut);
   }
 }

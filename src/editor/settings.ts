@@ -3,6 +3,7 @@
  * The account's settings, the hold, and VS Code's own about the network are taken from the user's own settings only; a
  * workspace cannot change them (package.json gives them application scope, and `inspect` makes sure).
  */
+import type { SignInMethod } from "../account/signInMethod.ts";
 import type { CloudId } from "../graph/cloud.ts";
 import type { NetworkSettings } from "../graph/graphContract.ts";
 
@@ -11,6 +12,7 @@ export const settingKeys = {
   clientId: "unbook.account.clientId",
   tenantId: "unbook.account.tenantId",
   cloud: "unbook.account.cloud",
+  method: "unbook.account.method",
   groupBy: "unbook.agenda.groupBy",
   days: "unbook.agenda.days",
   savedFilters: "unbook.agenda.savedFilters",
@@ -33,6 +35,8 @@ export interface Settings {
   /** A tenant's GUID or domain, or `organizations`, `common`, `consumers`. */
   readonly tenantId: string;
   readonly cloud: Exclude<CloudId, "sandbox">;
+  /** How to sign in; `auto` leaves it to signInMethod.ts. */
+  readonly method: "auto" | SignInMethod;
   readonly groupBy: "day" | "source";
   /** How many days the agenda shows: 1 to 62. */
   readonly days: number;
@@ -59,11 +63,13 @@ export interface SettingsReader {
 export function readSettings(from: SettingsReader): Settings {
   const own = (key: string): unknown => from.inspect(key)?.globalValue;
   const cloud = own(settingKeys.cloud);
+  const method = own(settingKeys.method);
   const groupBy = from.get(settingKeys.groupBy);
   return {
     clientId: text(own(settingKeys.clientId)),
     tenantId: text(own(settingKeys.tenantId)) || "organizations",
     cloud: cloud === "usGovernment" || cloud === "usGovernmentDod" || cloud === "china" ? cloud : "global",
+    method: method === "vscode" || method === "msal" ? method : "auto",
     groupBy: groupBy === "source" ? "source" : "day",
     days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),
     holdSeconds: numberWithin(own(settingKeys.holdSeconds), 0, 60, 10),

@@ -1,11 +1,12 @@
 /**
- * How a person signs in: in the browser, or with a code where no browser can reach this machine. In the sandbox the
- * organizer can also be signed in without asking, so that trying sample data is one click.
+ * How a person signs in: with VS Code's own account, in the browser, or with a code where no browser can reach this machine.
+ * In the sandbox the organizer can also be signed in without asking, so that trying sample data is one click.
  */
 import { env, l10n, ProgressLocation, UIKind, Uri, window } from "vscode";
-import type { DeviceCodePrompt } from "../account/accountContract.ts";
+import type { BrowserSignIn, DeviceCodePrompt } from "../account/accountContract.ts";
 import { openSandboxSilently } from "../account/sandboxBrowser.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
+import { calendarScopes } from "../graph/scopes.ts";
 import type { SignInPlace } from "./signInPlace.ts";
 
 /** The sample account that "Try With Sample Data" signs in. */
@@ -16,7 +17,8 @@ export async function signInToSandbox(place: SignInPlace, scopes: readonly strin
   const signInOrigin = place.sandbox?.addresses.signInOrigin;
   if (signInOrigin === undefined) throw new Error("Only the sandbox can be signed in to without asking");
   return place.accounts.signInWithBrowser({
-    scopes,
+    // An account of VS Code's has what its person has allowed, and nobody is there to allow more.
+    scopes: place.method === "vscode" ? calendarScopes : scopes,
     prompt: "none",
     loginHint: sandboxOrganizer,
     openBrowser: async (url) => openSandboxSilently(url, signInOrigin),
@@ -25,7 +27,8 @@ export async function signInToSandbox(place: SignInPlace, scopes: readonly strin
 
 /**
  * Lets the person sign in, and says what is being waited for while they do.
- * @param loginHint who is asked for more permissions; undefined shows the account picker.
+ * @param loginHint who is asked for more permissions, or to sign in again; undefined shows the account picker.
+ * @param claims what the sign-in has to meet, as JSON. Default: nothing in particular.
  * @returns undefined when they think better of it.
  */
 export async function chooseSignIn(
@@ -33,7 +36,15 @@ export async function chooseSignIn(
   scopes: readonly string[],
   loginHint: string | undefined,
   signal: AbortSignal,
+  claims?: string,
 ): Promise<SignedInAccount | undefined> {
+  const wish: SignInWish = {
+    scopes,
+    prompt: loginHint === undefined ? "select" : "again",
+    ...(loginHint !== undefined && { loginHint }),
+    ...(claims !== undefined && { claims }),
+  };
+  if (place.method === "vscode") return signInWithVscode(place, wish, signal);
   const way = await chooseWay();
   if (way === undefined) return undefined;
   return window.withProgress(
@@ -47,6 +58,7 @@ export async function chooseSignIn(
       if (way === "code") {
         return place.accounts.signInWithDeviceCode({
           scopes,
+          ...(claims !== undefined && { claims }),
           signal: stopped,
           onCode: (prompt) => {
             progress.report({ message: l10n.t("enter the code {0}", prompt.userCode) });
@@ -56,9 +68,7 @@ export async function chooseSignIn(
       }
       progress.report({ message: l10n.t("continue in your browser") });
       return place.accounts.signInWithBrowser({
-        scopes,
-        prompt: loginHint === undefined ? "select" : "consent",
-        ...(loginHint === undefined ? {} : { loginHint }),
+        ...wish,
         signal: stopped,
         openBrowser: async (url) => {
           const opened = await env.openExternal(Uri.parse(url, true));
@@ -66,6 +76,31 @@ export async function chooseSignIn(
         },
       });
     },
+  );
+}
+
+type SignInWish = Pick<BrowserSignIn, "scopes" | "prompt" | "loginHint" | "claims">;
+
+/** VS Code asks in its own dialogs and has its own ways to stop them, so that a notification of ours would be one too many. */
+async function signInWithVscode(
+  { accounts }: SignInPlace,
+  wish: SignInWish,
+  signal: AbortSignal,
+): Promise<SignedInAccount> {
+  const title = l10n.t("Signing in with VS Code's Microsoft account");
+  return window.withProgress({ location: ProgressLocation.Window, title }, async () =>
+    accounts.signInWithBrowser({
+      ...wish,
+      signal,
+      onBlocked: () => {
+        void window.showWarningMessage(
+          l10n.t(
+            "VS Code still waits for an earlier sign-in to be finished. Stop it in VS Code's notification “Signing in to Microsoft…”; then this one begins.",
+          ),
+        );
+      },
+      openBrowser: async () => Promise.reject(new Error("VS Code opens the browser itself")),
+    }),
   );
 }
 

@@ -1,34 +1,51 @@
 /**
  * Where a session signs in and whose Graph it talks to: one of Microsoft's clouds with the user's own app registration,
- * or the sandbox. Making one loads MSAL, and for the sandbox starts its server.
+ * or the sandbox. Making one loads MSAL or what signs in with VS Code's account, and for the sandbox starts its server.
  */
+import { env, UIKind, workspace } from "vscode";
 import type { SecretStorage } from "vscode";
 import type { Accounts } from "../account/accountContract.ts";
+import { AccountError } from "../account/accountError.ts";
+import { providerOf, sovereignSetting } from "../account/cloudProvider.ts";
+import type { CloudProvider, SovereignSettings } from "../account/cloudProvider.ts";
+import { sovereignNotSet } from "../account/providerProblem.ts";
+import { chooseMethod } from "../account/signInMethod.ts";
+import type { SignInMethod } from "../account/signInMethod.ts";
 import { microsoftClouds } from "../graph/cloud.ts";
 import type { GraphCloud } from "../graph/cloud.ts";
 import type { Sandbox, SandboxAddresses, SandboxOptions } from "../sandbox/sandboxContract.ts";
-import { createAccounts, createNetworkFetch, startSandbox } from "./lazyParts.ts";
+import { ClientIdMissingError } from "./clientIdMissing.ts";
+import { createAccounts, createNetworkFetch, createVscodeAccounts, startSandbox } from "./lazyParts.ts";
 import { secretStore } from "./secretStore.ts";
 import type { Settings } from "./settings.ts";
+
+/** What an administrator has to know of a place: as which app Unbook signs in, and where. */
+export interface SignInApp {
+  readonly clientId: string;
+  /** As in the settings: a tenant's GUID or domain, or `organizations`, `common`, `consumers`. */
+  readonly tenantId: string;
+  readonly signInOrigin: string;
+  /** Microsoft Graph, as it begins the full name of a permission. */
+  readonly graphResource: string;
+}
 
 /** A place to sign in, open until it is disposed. */
 export interface SignInPlace {
   readonly cloud: GraphCloud;
+  readonly app: SignInApp;
   /** Names this Graph for plans and journals: the cloud's origin, or one start of the sandbox. */
   readonly realm: string;
-  /** The SecretStorage key of its token cache. */
+  /** The SecretStorage key of its token cache, or of the list of who has signed in with VS Code's account. */
   readonly secretKey: string;
   readonly accounts: Accounts;
+  /** Whose sign-in it is: VS Code's own account or Unbook's. */
+  readonly method: SignInMethod;
   readonly sandbox?: Sandbox;
   dispose(): Promise<void>;
 }
 
-/** The user has not said which app registration to use. */
-export class ClientIdMissingError extends Error {
-  override readonly name = "ClientIdMissingError";
-}
-
-interface PlaceOptions {
+/** What opening a place needs. */
+export interface PlaceOptions {
   readonly secrets: SecretStorage;
   /** The settings as they are at any time. */
   readonly settings: () => Settings;
@@ -36,29 +53,48 @@ interface PlaceOptions {
 }
 
 const secretKeyPrefix = "unbook.tokens:";
+const vscodeKeyPrefix = "unbook.accounts:";
 
 /**
  * One of Microsoft's clouds.
  * @throws {ClientIdMissingError} if `unbook.account.clientId` is not set.
+ * @throws {AccountError} if VS Code's account is wanted and VS Code's settings do not name the cloud.
  */
 export async function openMicrosoft(settings: Settings, options: PlaceOptions): Promise<SignInPlace> {
-  if (settings.clientId === "") throw new ClientIdMissingError("unbook.account.clientId is not set");
+  const { clientId, tenantId } = settings;
+  if (clientId === "") throw new ClientIdMissingError("unbook.account.clientId is not set");
   const cloud = microsoftClouds.find(({ id }) => id === settings.cloud);
   if (cloud?.signInOrigin === undefined) throw new Error(`No such cloud: ${settings.cloud}`);
-  const secretKey = `${secretKeyPrefix}${cloud.id}:${settings.clientId}`;
+  const { graphOrigin, signInOrigin } = cloud;
+  const app = { clientId, tenantId, signInOrigin, graphResource: graphOrigin };
+  const secretKey = `${secretKeyPrefix}${cloud.id}:${clientId}`;
+  const provider = providerOf(signInOrigin, sovereignSettings());
+  const method = chooseMethod(settings.method, {
+    isDesktop: env.uiKind === UIKind.Desktop,
+    hasProvider: provider.kind === "provider",
+    hasOwnSignIn: (await options.secrets.get(secretKey)) !== undefined,
+  });
+  return method === "vscode"
+    ? { ...(await openVscodeAccount(app, provider, `${cloud.id}:${clientId}`, options)), cloud, realm: graphOrigin }
+    : { ...(await openOwnSignIn(app, secretKey, options)), cloud, realm: graphOrigin };
+}
+
+type OpenAccounts = Omit<SignInPlace, "cloud" | "realm">;
+
+async function openOwnSignIn(app: SignInApp, secretKey: string, options: PlaceOptions): Promise<OpenAccounts> {
   const network = await createNetworkFetch(() => options.settings().network);
   const accounts = await createAccounts({
-    clientId: settings.clientId,
-    authority: { url: `${cloud.signInOrigin}/${encodeURIComponent(settings.tenantId)}` },
+    clientId: app.clientId,
+    authority: { url: `${app.signInOrigin}/${encodeURIComponent(app.tenantId)}` },
     secrets: secretStore(options.secrets, secretKey),
     fetch: network.fetch,
     log: options.log,
   });
   return {
-    cloud,
-    realm: cloud.graphOrigin,
+    app,
     secretKey,
     accounts,
+    method: "msal",
     dispose: async () => {
       await accounts.dispose();
       await network.dispose();
@@ -66,9 +102,42 @@ export async function openMicrosoft(settings: Settings, options: PlaceOptions): 
   };
 }
 
+async function openVscodeAccount(
+  app: SignInApp,
+  provider: CloudProvider,
+  key: string,
+  options: PlaceOptions,
+): Promise<OpenAccounts> {
+  if (provider.kind === "notSet") {
+    const message = `${sovereignSetting} has to be ${provider.environment}`;
+    throw new AccountError("refused", message, { serviceCode: sovereignNotSet });
+  }
+  const secretKey = `${vscodeKeyPrefix}${key}`;
+  const accounts = await createVscodeAccounts({
+    providerId: provider.id,
+    registration: app,
+    secrets: secretStore(options.secrets, secretKey),
+    log: options.log,
+  });
+  return { app, secretKey, accounts, method: "vscode", dispose: async () => accounts.dispose() };
+}
+
+/** As VS Code's sign-in itself reads them, so that it is seen where it would lead. */
+function sovereignSettings(): SovereignSettings {
+  const settings = workspace.getConfiguration("microsoft-sovereign-cloud");
+  return { environment: settings.get("environment"), customEnvironment: settings.get("customEnvironment") };
+}
+
 /** How the sandbox is started: on port 0 for any free one. Or the addresses of one that runs as a program of its own. */
-export type SandboxStart =
-  (Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">) | { readonly outside: SandboxAddresses };
+export type SandboxStart = (
+  (Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">) | { readonly outside: SandboxAddresses }
+) & {
+  /**
+   * Signs in with this account provider of VS Code's instead of MSAL. Its tokens go to the sandbox alone; in Microsoft's
+   * clouds no other provider than VS Code's own is ever asked. Default: MSAL.
+   */
+  readonly providerId?: string;
+};
 
 /** The sandbox, started in this process. Its token cache is deleted when it ends: its tokens are good for nothing then. */
 export async function openSandbox(start: SandboxStart, options: PlaceOptions): Promise<SignInPlace> {
@@ -79,7 +148,39 @@ export async function openSandbox(start: SandboxStart, options: PlaceOptions): P
   // Two starts never share a realm, not even on the same port: what was sent in one was not sent in the other. One that
   // runs by itself outlives windows, as Microsoft's clouds do.
   const realm = `sandbox ${addresses.graphOrigin} ${"outside" in start ? "outside" : Date.now()}`;
-  const secretKey = `${secretKeyPrefix}${realm}`;
+  const app = {
+    clientId: addresses.clientId,
+    tenantId: "organizations",
+    signInOrigin: addresses.signInOrigin,
+    // The sandbox knows permissions by the names that they have in the global cloud.
+    graphResource: "https://graph.microsoft.com",
+  };
+  const { providerId } = start;
+  const opened =
+    providerId === undefined
+      ? await openSandboxSignIn(addresses, `${secretKeyPrefix}${realm}`, options)
+      : await openVscodeAccount(app, { kind: "provider", id: providerId }, realm, options);
+  return {
+    ...opened,
+    cloud: { id: "sandbox", graphOrigin: addresses.graphOrigin, hasBookings: true },
+    app,
+    realm,
+    sandbox,
+    dispose: async () => {
+      await opened.dispose();
+      await sandbox.dispose();
+      // One that runs by itself knows its accounts in the next window, too.
+      if (providerId === undefined || !("outside" in start)) await options.secrets.delete(opened.secretKey);
+    },
+  };
+}
+
+/** MSAL, led to the sandbox. */
+async function openSandboxSignIn(
+  addresses: SandboxAddresses,
+  secretKey: string,
+  options: PlaceOptions,
+): Promise<Pick<SignInPlace, "accounts" | "dispose" | "method" | "secretKey">> {
   const accounts = await createAccounts({
     clientId: addresses.clientId,
     authority: {
@@ -89,18 +190,7 @@ export async function openSandbox(start: SandboxStart, options: PlaceOptions): P
     secrets: secretStore(options.secrets, secretKey),
     log: options.log,
   });
-  return {
-    cloud: { id: "sandbox", graphOrigin: addresses.graphOrigin, hasBookings: true },
-    realm,
-    secretKey,
-    accounts,
-    sandbox,
-    dispose: async () => {
-      await accounts.dispose();
-      await sandbox.dispose();
-      await options.secrets.delete(secretKey);
-    },
-  };
+  return { accounts, secretKey, method: "msal", dispose: async () => accounts.dispose() };
 }
 
 /** A wanted port can be taken, as by another window that was started the same way; any other port serves as well. */
@@ -115,10 +205,10 @@ async function startOn(start: Exclude<SandboxStart, { readonly outside: SandboxA
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A window that is closed has no time to delete its sandbox's token cache, so the next sandbox does it after a day. */
+/** A window that is closed has no time to delete what is kept of its sandbox, so the next sandbox does it after a day. */
 async function forgetEndedSandboxes(secrets: SecretStorage): Promise<void> {
   for (const key of await secrets.keys()) {
-    if (!key.startsWith(`${secretKeyPrefix}sandbox `)) continue;
+    if (![secretKeyPrefix, vscodeKeyPrefix].some((prefix) => key.startsWith(`${prefix}sandbox `))) continue;
     const startedUtc = Number(key.slice(key.lastIndexOf(" ") + 1));
     if (Date.now() - startedUtc > dayMs) await secrets.delete(key);
   }

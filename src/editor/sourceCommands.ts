@@ -15,6 +15,7 @@ import {
 import type { AgendaChoice } from "../agenda/agendaChoice.ts";
 import type { BusinessSource } from "../agenda/item.ts";
 import { mailboxKey, sourceKey } from "../agenda/sourceKey.ts";
+import { askAccount } from "./accountQuestion.ts";
 import { activeSession } from "./activeSession.ts";
 import { addMailbox } from "./addMailbox.ts";
 import type { AgendaChoices } from "./agendaChoices.ts";
@@ -24,10 +25,11 @@ import { pickBusinesses } from "./businessPicker.ts";
 import { pickCalendars } from "./calendarPicker.ts";
 import type { Agenda } from "./loadAgenda.ts";
 import { stepOf } from "./noticeRow.ts";
-import { askToAllow, withPermission } from "./permissionQuestion.ts";
+import { allowStep, askToAllow, withPermission } from "./permissionQuestion.ts";
 import { describeProblem } from "./problemText.ts";
 import { removalOfNode } from "./removal.ts";
-import type { ActiveSession, Session } from "./session.ts";
+import type { AccountSession, ActiveSession } from "./accountSession.ts";
+import type { Session } from "./session.ts";
 
 /** What the commands need. */
 export interface SourcesOptions {
@@ -38,8 +40,24 @@ export interface SourcesOptions {
   readonly reload: () => Promise<void>;
 }
 
+/** What the commands need, bound to the account that is meant. */
+interface OwnOptions extends Omit<SourcesOptions, "session"> {
+  readonly session: AccountSession;
+}
+
+/** The account of the clicked row; without one it is asked for where several are shown. */
+async function ownOptions(options: SourcesOptions, node: unknown, title: string): Promise<OwnOptions | undefined> {
+  const clicked = node as AgendaNode | undefined;
+  const account = clicked !== undefined && "account" in clicked ? clicked.account : undefined;
+  const { session } = options;
+  const own = account === undefined ? await askAccount(session, title) : session.as(account.id);
+  return own && { ...options, session: own };
+}
+
 /** Lets the person add another's mailbox. */
-export async function addOtherMailbox(options: SourcesOptions): Promise<void> {
+export async function addOtherMailbox(given: SourcesOptions, node?: unknown): Promise<void> {
+  const options = await ownOptions(given, node, l10n.t("Add Mailbox"));
+  if (options === undefined) return;
   const active = await workSession(options.session);
   if (active === undefined) return;
   const known = (mailbox: Parameters<typeof hasMailbox>[1]): boolean => hasMailbox(options.choices.of(active), mailbox);
@@ -47,15 +65,21 @@ export async function addOtherMailbox(options: SourcesOptions): Promise<void> {
   if (added !== undefined) await change(options, (choice) => withMailbox(choice, added));
 }
 
+/** Asks for the permission to read bookings, of whoever is the main account. */
+export async function allowBookings({ session }: SourcesOptions): Promise<void> {
+  await allowStep(session, "bookings");
+}
+
 /** Asks for the permission that a row lacks. */
 export async function allowAccess({ session }: SourcesOptions, node: AgendaNode | undefined): Promise<void> {
-  const step = node === undefined || !("step" in node) ? undefined : stepOf(node);
-  if (step !== undefined) await askToAllow(session, step);
+  if (node === undefined || !("step" in node)) return;
+  const step = stepOf(node);
+  if (step !== undefined) await askToAllow(session.as(node.account?.id), step);
 }
 
 /** Changes the choice of whoever is signed in now: giving a permission may have begun another session. */
 async function change(
-  { session, choices, reload }: SourcesOptions,
+  { session, choices, reload }: OwnOptions,
   next: (choice: AgendaChoice) => AgendaChoice,
 ): Promise<void> {
   if (session.active === undefined) return;
@@ -64,7 +88,7 @@ async function change(
 }
 
 /** The session; other people's mailboxes and groups exist only where there is an organisation. */
-async function workSession(session: Session): Promise<ActiveSession | undefined> {
+async function workSession(session: AccountSession): Promise<ActiveSession | undefined> {
   const active = await activeSession(session);
   if (active?.account.isPersonal !== true) return active;
   await window.showInformationMessage(l10n.t("Other mailboxes and groups need a work or school account."));
@@ -72,16 +96,22 @@ async function workSession(session: Session): Promise<ActiveSession | undefined>
 }
 
 /** The agenda, loaded if need be; if it cannot be loaded that is said, and undefined is given. */
-async function loadedAgenda({ session, model, reload }: SourcesOptions): Promise<Agenda | undefined> {
-  if ((await activeSession(session)) === undefined) return undefined;
-  if (model.state.agenda === undefined) await reload();
-  const { agenda, error } = model.state;
-  if (agenda === undefined && error !== undefined) await window.showErrorMessage(describeProblem(error).sentence);
-  return agenda;
+async function loadedAgenda({ session, model, reload }: OwnOptions): Promise<Agenda | undefined> {
+  const active = await activeSession(session);
+  if (active === undefined) return undefined;
+  const { id } = active.account;
+  if (model.agendaOf(id) === undefined) await reload();
+  const one = model.state.shown.find(({ account }) => account.id === id);
+  if (one?.agenda === undefined && one?.error !== undefined) {
+    await window.showErrorMessage(describeProblem(one.error).sentence);
+  }
+  return one?.agenda;
 }
 
 /** Lets the person say which calendars are shown. */
-export async function chooseCalendars(options: SourcesOptions): Promise<void> {
+export async function chooseCalendars(given: SourcesOptions, node?: unknown): Promise<void> {
+  const options = await ownOptions(given, node, l10n.t("Choose Calendars"));
+  if (options === undefined) return;
   const agenda = await loadedAgenda(options);
   if (agenda === undefined) return;
   const choice = options.choices.of(agenda.sessionOf);
@@ -90,7 +120,9 @@ export async function chooseCalendars(options: SourcesOptions): Promise<void> {
 }
 
 /** Lets the person add the calendar of one of their groups. */
-export async function addGroupCalendar(options: SourcesOptions): Promise<void> {
+export async function addGroupCalendar(given: SourcesOptions, node?: unknown): Promise<void> {
+  const options = await ownOptions(given, node, l10n.t("Add Group Calendar"));
+  if (options === undefined) return;
   const { session, choices } = options;
   if ((await workSession(session)) === undefined) return;
   const groups = await withPermission(session, "groups", async ({ graph }) =>
@@ -128,7 +160,9 @@ export async function addGroupCalendar(options: SourcesOptions): Promise<void> {
 }
 
 /** Lets the person say which businesses are shown, searching them by name. */
-export async function chooseBusinesses(options: SourcesOptions): Promise<void> {
+export async function chooseBusinesses(given: SourcesOptions, node?: unknown): Promise<void> {
+  const options = await ownOptions(given, node, l10n.t("Choose Businesses"));
+  if (options === undefined) return;
   const { session } = options;
   const agenda = await loadedAgenda(options);
   if (agenda === undefined) return;
@@ -153,9 +187,11 @@ function shownBusinesses({ sources }: Agenda): readonly BusinessSource[] {
 }
 
 /** Takes out what was added. */
-export async function removeFromAgenda(options: SourcesOptions, node: AgendaNode | undefined): Promise<void> {
+export async function removeFromAgenda(given: SourcesOptions, node: AgendaNode | undefined): Promise<void> {
+  const options = await ownOptions(given, node, l10n.t("Remove From Agenda"));
+  if (options === undefined) return;
   const removal = node === undefined ? undefined : removalOfNode(node);
-  const { agenda } = options.model.state;
+  const agenda = options.model.agendaOf(options.session.active?.account.id);
   if (removal === undefined || agenda === undefined) return;
   await change(options, (now) =>
     removal.kind === "mailbox"

@@ -12,12 +12,12 @@ import { notesOf } from "./agendaNotices.ts";
 import { factTooltip } from "./factTooltip.ts";
 import { describeProblem } from "./problemText.ts";
 
-/** Reads a business; rejects as Graph's client does. */
-export type ReadBusiness = (business: BusinessSource) => Promise<BusinessDetails>;
+/** Reads a business as an account that shows it; rejects as Graph's client does. */
+export type ReadBusiness = (business: BusinessSource, accountId: string) => Promise<BusinessDetails>;
 
 /** The tooltip. Of a business it asks Graph, so that it is made only when somebody looks. */
 export async function sourceTooltip(
-  { group, loaded }: SourceNode,
+  { group, loaded, account }: SourceNode,
   viewer: Viewer,
   readBusiness: ReadBusiness,
 ): Promise<MarkdownString> {
@@ -25,7 +25,7 @@ export async function sourceTooltip(
   const known =
     source === undefined
       ? { title: sentences.otherItems, facts: [], sentences: [] }
-      : await factsOf(source, viewer, readBusiness);
+      : await factsOf(source, viewer, async (business) => readBusiness(business, account.id));
   const missing = [
     ...(loaded?.error === undefined ? [] : [describeProblem(loaded.error).sentence]),
     ...(loaded === undefined ? [] : notesOf(loaded)),
@@ -34,7 +34,11 @@ export async function sourceTooltip(
   return factTooltip({ ...known, sentences: [...new Set([...known.sentences, ...missing])] });
 }
 
-async function factsOf(source: AgendaSource, viewer: Viewer, readBusiness: ReadBusiness): Promise<TooltipFacts> {
+async function factsOf(
+  source: AgendaSource,
+  viewer: Viewer,
+  readBusiness: (business: BusinessSource) => Promise<BusinessDetails>,
+): Promise<TooltipFacts> {
   const title = describeSourceName(source);
   if (source.kind === "calendar") {
     return {

@@ -3,6 +3,7 @@ import { l10n, ThemeIcon } from "vscode";
 import { describeTime } from "../agenda/describeTime.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
+import { secondsLeft } from "./holdSeconds.ts";
 import { describeOutcome } from "./problemText.ts";
 import type { CancelledItem } from "./problemText.ts";
 
@@ -51,6 +52,16 @@ export function describeState(state: ItemState, of: CancelledItem, sendAtUtc: nu
     case "kept":
       return plain(l10n.t("kept"), l10n.t("Undone during the hold: nothing was sent."), "discard", "kept");
     case "stopped":
+      if (state.hasSlept === true) {
+        return plain(
+          l10n.t("not sent: this computer slept"),
+          l10n.t(
+            "This computer slept, or its clock was set forward, and what you had confirmed was more than five minutes late: nothing was sent. You can cancel it again.",
+          ),
+          "stop-circle",
+          "kept",
+        );
+      }
       return plain(
         l10n.t("stopped"),
         l10n.t("Sending was stopped before it was its turn: nothing was sent. You can cancel it again."),
@@ -94,11 +105,6 @@ export function describeState(state: ItemState, of: CancelledItem, sendAtUtc: nu
     default:
       return state satisfies never;
   }
-}
-
-/** Whole seconds until the hold ends, at least 0. */
-export function secondsLeft(sendAtUtc: number): number {
-  return Math.max(0, Math.ceil((sendAtUtc - Date.now()) / 1000));
 }
 
 function describeEnded(

@@ -10,7 +10,7 @@ import { describeTimeLeft, progressOf } from "../cancellation/progress.ts";
 import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import { commandIds } from "./commandIds.ts";
-import { secondsLeft } from "./stateText.ts";
+import { secondsLeft } from "./holdSeconds.ts";
 import { viewIds } from "./viewIds.ts";
 
 /** What the status bar tells. */

@@ -16,7 +16,7 @@ import type {
 import type { SendOutcome } from "../cancellation/outcome.ts";
 import type { PlannedItem } from "../cancellation/plan.ts";
 import type { PlannedRequest } from "../cancellation/plannedRequest.ts";
-import type { CancelTarget } from "../cancellation/target.ts";
+import type { CancelTarget, EventTarget } from "../cancellation/target.ts";
 import type { GraphCloud } from "./cloud.ts";
 
 /** What a Graph client needs. */
@@ -69,6 +69,20 @@ export type ItemRead =
   | { readonly kind: "read"; readonly item: AgendaItem }
   /** A GraphError or an AccountError. */
   | { readonly kind: "failed"; readonly error: Error };
+
+/** An event that was found by its id. */
+export interface FoundEvent {
+  readonly target: EventTarget;
+  readonly item: CalendarEvent;
+}
+
+/** Where such an event is. */
+export type EventHome =
+  /** `calendar`: undefined for a group's one calendar. */
+  | { readonly kind: "listed"; readonly calendar?: CalendarSource }
+  /** In no calendar, and so most likely in Deleted Items. */
+  | { readonly kind: "nowhere" }
+  | { readonly kind: "unknown" };
 
 /** What was listed, with a sentence for everything that had to be left out of it. */
 export interface Listed<Item> {
@@ -136,6 +150,11 @@ export interface GraphClient {
   /** Many items, read afresh in few requests; the answers are in the order of the targets. Rejects only if aborted. */
   readItems(targets: readonly CancelTarget[], signal?: AbortSignal): Promise<readonly ItemRead[]>;
   /**
+   * In which calendars events are that were found by their ids, in few requests; in their order. What has been deleted is still
+   * found so. Rejects only if aborted.
+   */
+  findEventHomes(events: readonly FoundEvent[], signal?: AbortSignal): Promise<readonly EventHome[]>;
+  /**
    * Whatever is at a path of the session's own Graph, asked once. An answer of any status is an answer; fails only where
    * none came, and with `wrongOrigin` for what is no path of Graph's.
    */
@@ -146,6 +165,14 @@ export interface GraphClient {
    * series that ends in time. Fails where that cannot be told.
    */
   lookUp(planned: Pick<PlannedItem, "target" | "action">, signal?: AbortSignal): Promise<"gone" | "stillThere">;
+  /**
+   * The delegated permissions for doing what was planned that are not given yet; empty if nothing is missing. Nothing is sent
+   * to Graph. Fails with an AccountError if that cannot be found out.
+   */
+  missingPermissions(
+    items: readonly Pick<PlannedRequest, "target" | "action">[],
+    signal?: AbortSignal,
+  ): Promise<readonly string[]>;
   /**
    * Does what was planned for some items, all in one mailbox, each once; the outcomes are in their order. One item is one
    * request; several go together. Nothing is sent again but what Graph has answered without acting: after a 401, a 429, or

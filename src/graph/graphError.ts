@@ -1,5 +1,5 @@
 /** The error that requests to Microsoft Graph fail with. Facts as fields; words for people are found in editor/. */
-import type { NetworkProblem } from "./networkError.ts";
+import type { NetworkBarrier } from "./networkError.ts";
 
 /** Why a request to Graph failed. */
 export type GraphErrorReason =
@@ -46,7 +46,7 @@ export interface GraphErrorFacts {
   /** The claims, as JSON, that a 401 or a 403 still asked for after a new token. */
   readonly claims?: string;
   /** For `certificate` and `proxy`. */
-  readonly network?: NetworkProblem;
+  readonly network?: NetworkBarrier;
   readonly cause?: unknown;
 }
 

@@ -8,9 +8,9 @@ import { readClaimsChallenge } from "./claimsChallenge.ts";
 import type { GraphCloud } from "./cloud.ts";
 import { GraphError } from "./graphError.ts";
 import type { GraphErrorFacts, GraphErrorReason } from "./graphError.ts";
-import { networkProblemOf } from "./networkError.ts";
+import { networkBarrierOf } from "./networkError.ts";
 import { plainRequestId, readErrorBody } from "./readErrorBody.ts";
-import { readRetryAfter } from "./retryPolicy.ts";
+import { readHttpDate, readRetryAfter } from "./retryPolicy.ts";
 import type { BodyProblem, Exchange, HttpAnswer } from "./transport.ts";
 
 /** What Graph says about a failure. */
@@ -49,10 +49,18 @@ export function headerOf(answer: HttpAnswer, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
+/**
+ * How long an answer asks to wait, in milliseconds; undefined if it doesn't.
+ * @param nowUtc counts for an answer without a `Date`: where Graph names a moment, it means its own clock and not ours.
+ */
+export function retryAfterOf(answer: HttpAnswer, nowUtc: number): number | undefined {
+  return readRetryAfter(headerOf(answer, "retry-after"), readHttpDate(headerOf(answer, "date")) ?? nowUtc);
+}
+
 /** The error for an exchange that did not bring a whole 2xx answer. */
 export function failureOf(exchange: Exchange, request: FailedRequest): GraphError {
   if (exchange.kind === "failed") {
-    const network = networkProblemOf(exchange.cause);
+    const network = networkBarrierOf(exchange.cause);
     const reason = network?.kind ?? (exchange.reason === "timeout" ? "timeout" : "offline");
     return new GraphError(reason, `No answer from Microsoft Graph (${reason}).`, {
       requestId: request.requestId,
@@ -61,7 +69,7 @@ export function failureOf(exchange: Exchange, request: FailedRequest): GraphErro
     });
   }
   const problem = readProblem(exchange);
-  const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), request.nowUtc);
+  const retryAfterMs = retryAfterOf(exchange, request.nowUtc);
   const reason = reasonOf(exchange, problem, request);
   const claims = readClaimsChallenge(exchange.headers["www-authenticate"]);
   const facts: GraphErrorFacts = {
@@ -78,6 +86,8 @@ export function failureOf(exchange: Exchange, request: FailedRequest): GraphErro
 
 function reasonOf(answer: HttpAnswer, problem: GraphProblem, request: FailedRequest): GraphErrorReason {
   const { status } = answer;
+  // A network that wants somebody to sign in to it first, and not Graph: https://www.rfc-editor.org/rfc/rfc6585#section-6
+  if (status === 511) return "unreadable";
   if (status >= 500) return "serverError";
   if (status >= 400) return refusalReason(status, problem, request.method);
   if (status >= 300) return leadsElsewhere(answer, request.cloud) ? "wrongOrigin" : "unreadable";

@@ -63,7 +63,8 @@ async function readItself(
   }
 }
 
-async function isListed(readJson: ReadJson, request: ReadRequest, id: string): Promise<boolean> {
+/** Whether a list has the item of an id on one of its pages. @throws {GraphError} if it cannot be read. */
+export async function isListed(readJson: ReadJson, request: ReadRequest, id: string): Promise<boolean> {
   for await (const { rows } of readPages(readJson, request)) {
     if (rows.some((row) => shaped(rowShape, row).id === id)) return true;
   }

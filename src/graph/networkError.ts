@@ -1,10 +1,11 @@
 /**
  * What stands between this machine and Microsoft's services when there is a network: a certificate that cannot be
- * verified, or a proxy that does not let a request pass. Facts as fields; words for people are found in editor/.
+ * verified, a proxy that does not let a request pass, or a page that answers in the service's place. Facts as fields; words
+ * for people are found in editor/.
  */
 
-/** What stands in the way. */
-export type NetworkProblem =
+/** A certificate or a proxy that stands in the way: nothing was sent. */
+export type NetworkBarrier =
   | {
       readonly kind: "certificate";
       /** The host that the certificate was presented for. */
@@ -20,11 +21,19 @@ export type NetworkProblem =
       readonly proxy: string;
       /** HTTP status with which the proxy refused; undefined if it did not answer. */
       readonly status?: number;
+      /** For 407, how it would have somebody sign in, as `Basic` or `Negotiate`; undefined if it did not say. */
+      readonly schemes?: readonly string[];
       /** `ERR_INVALID_URL` for an address that is none of a proxy; otherwise why it cannot be reached, as `ECONNREFUSED`. */
       readonly code: string;
     };
 
-/** A connection could not be made for a reason that a person can do something about. */
+/** What stands in the way. */
+export type NetworkProblem =
+  | NetworkBarrier
+  /** A web page, or a redirect to one, where the sign-in service should have answered: the sign-in page of a network does that. */
+  | { readonly kind: "page"; readonly host: string; readonly code: string };
+
+/** A service could not be reached for a reason that a person can do something about. */
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
   readonly problem: NetworkProblem;
@@ -48,6 +57,12 @@ export function networkProblemOf(error: unknown): NetworkProblem | undefined {
     current = current.cause;
   }
   return undefined;
+}
+
+/** The certificate or the proxy that kept a request from leaving, as `networkProblemOf` tells it. */
+export function networkBarrierOf(error: unknown): NetworkBarrier | undefined {
+  const problem = networkProblemOf(error);
+  return problem?.kind === "page" ? undefined : problem;
 }
 
 /** The code that Node.js and undici put on their errors; empty if there is none. */

@@ -3,6 +3,7 @@
  * It follows no redirect by itself and adds nothing; who may be asked is decided by the caller.
  */
 import { createNetwork } from "./network.ts";
+import { NetworkError } from "./networkError.ts";
 import type { ReadNetworkSettings } from "./network.ts";
 import { createTransport } from "./transport.ts";
 import type { HttpAnswer } from "./transport.ts";
@@ -28,6 +29,7 @@ export interface NetworkResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
+  /** Fails with a NetworkError (`page`) where something else than the service has answered. */
   json(): Promise<unknown>;
 }
 
@@ -49,21 +51,33 @@ export function createNetworkFetch(readSettings: ReadNetworkSettings): NetworkFe
       } as const;
       const exchange = await transport.exchange(request);
       signal.throwIfAborted();
-      if (exchange.kind === "answered") return responseOf(exchange);
+      if (exchange.kind === "answered") return responseOf(exchange, url.host);
       throw new TypeError(`The request failed (${exchange.reason}).`, { cause: exchange.cause });
     },
     dispose: async () => transport.dispose(),
   };
 }
 
-function responseOf({ status, headers, body, bodyProblem }: HttpAnswer): NetworkResponse {
+function responseOf({ status, headers, body, bodyProblem }: HttpAnswer, host: string): NetworkResponse {
   return {
     ok: status >= 200 && status < 300,
     status,
     headers: Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(", ")]),
     async json() {
       if (bodyProblem !== undefined) throw new TypeError(`The answer is not whole (${bodyProblem}).`);
-      return JSON.parse(body) as unknown;
+      try {
+        return JSON.parse(body) as unknown;
+      } catch (cause) {
+        throw isOfSomebodyElse(status) ? new NetworkError({ kind: "page", host, code: String(status) }, cause) : cause;
+      }
     },
   };
+}
+
+/**
+ * Whether what is no JSON is most likely another's: with other 5xx, the service's own gateways answer with pages, too.
+ * Source: https://www.rfc-editor.org/rfc/rfc6585#section-6 (511, Network Authentication Required)
+ */
+function isOfSomebodyElse(status: number): boolean {
+  return status < 500 || status === 511;
 }

@@ -9,7 +9,7 @@ import Client from "undici/lib/dispatcher/client.js";
 import { errorCode, NetworkError, networkProblemOf } from "./networkError.ts";
 import { promisedConnector } from "./promisedConnector.ts";
 import type { Proxy } from "./proxyChoice.ts";
-import { openSecure } from "./secureConnection.ts";
+import { attemptTimeoutMs, openSecure } from "./secureConnection.ts";
 import type { ConnectLimits } from "./secureConnection.ts";
 
 /**
@@ -28,10 +28,10 @@ export async function openTunnel(proxy: Proxy, host: string, port: number, limit
     // An https proxy's own certificate is verified like any other.
     connect: proxy.isSecure
       ? promisedConnector(async () => openSecure({ host: proxy.hostname, port: proxy.port }, limits))
-      : { timeout: timeoutMs },
+      : { timeout: timeoutMs, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attemptTimeoutMs },
   });
   try {
-    const { socket, statusCode } = await connect.call(client, {
+    const { socket, statusCode, headers } = await connect.call(client, {
       path: authority,
       headers: {
         host: authority,
@@ -41,7 +41,9 @@ export async function openTunnel(proxy: Proxy, host: string, port: number, limit
     });
     if (statusCode >= 200 && statusCode < 300) return socket as Socket;
     socket.on("error", () => undefined).destroy();
-    throw new NetworkError({ kind: "proxy", proxy: name, status: statusCode, code: "" });
+    const schemes = statusCode === 407 ? schemesIn(headers["proxy-authenticate"]) : [];
+    const refusal = { kind: "proxy", proxy: name, status: statusCode, code: "" } as const;
+    throw new NetworkError(schemes.length > 0 ? { ...refusal, schemes } : refusal);
   } catch (error) {
     if (signal.aborted || networkProblemOf(error) !== undefined) throw error;
     throw new NetworkError({ kind: "proxy", proxy: name, code: errorCode(error) }, error);
@@ -50,3 +52,19 @@ export async function openTunnel(proxy: Proxy, host: string, port: number, limit
     await client.destroy();
   }
 }
+
+/**
+ * The ways to sign in that a proxy offers: `Negotiate, Basic realm="Contoso"` gives both names.
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
+ */
+function schemesIn(challenges: string | readonly string[] | undefined): readonly string[] {
+  const lines = [challenges ?? []].flat().map((line) => line.replaceAll(/"[^"]*"/g, ""));
+  // What is followed by "=" is a parameter of the challenge before it.
+  const names = lines.flatMap((line) =>
+    line.split(",").map((part) => /^\s*([\w-]+)(?!\S)(?!\s*=)/.exec(part)?.[1] ?? ""),
+  );
+  return [...new Set(names.filter((name) => name !== ""))].slice(0, mostSchemes);
+}
+
+/** Nobody offers more; what is shown has to end somewhere. */
+const mostSchemes = 5;

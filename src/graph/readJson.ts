@@ -7,10 +7,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { AuthorizedCall } from "./authorizedCall.ts";
 import type { GraphClientOptions } from "./graphContract.ts";
 import { GraphError } from "./graphError.ts";
-import { failureOf, headerOf } from "./graphFailure.ts";
+import { failureOf, retryAfterOf } from "./graphFailure.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 import { networkProblemOf } from "./networkError.ts";
-import { decideRetry, readRetryAfter } from "./retryPolicy.ts";
+import { decideRetry } from "./retryPolicy.ts";
 import type { FailedAttempt } from "./retryPolicy.ts";
 import type { Exchange } from "./transport.ts";
 
@@ -82,7 +82,7 @@ export function attemptFailure(exchange: Exchange): FailedAttempt["failure"] {
     return { kind: exchange.reason === "timeout" ? "timeout" : "connection" };
   }
   if (exchange.status < 300 && exchange.bodyProblem === "cutOff") return { kind: "connection" };
-  const retryAfterMs = readRetryAfter(headerOf(exchange, "retry-after"), Date.now());
+  const retryAfterMs = retryAfterOf(exchange, Date.now());
   return { kind: "answered", status: exchange.status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 

@@ -57,9 +57,15 @@ export function decideRetry(failed: FailedAttempt): RetryDecision {
 export function readRetryAfter(header: string | undefined, nowUtc: number): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  // Only dates as HTTP writes them: Date.parse alone would take "-5" for a year.
-  const dateUtc = /^[A-Z][a-z]{2}, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(dateUtc) ? undefined : Math.max(0, dateUtc - nowUtc);
+  const dateUtc = readHttpDate(text);
+  return dateUtc === undefined ? undefined : Math.max(0, dateUtc - nowUtc);
+}
+
+/** Reads a date as HTTP writes it: milliseconds since 1970-01-01T00:00:00Z; undefined for anything else. */
+export function readHttpDate(text: string | undefined): number | undefined {
+  // Date.parse alone would take "-5" for a year.
+  const dateUtc = text !== undefined && /^[A-Z][a-z]{2}, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(dateUtc) ? undefined : dateUtc;
 }
 
 /** Doubles with every attempt; half of it is fixed, half is chance. */

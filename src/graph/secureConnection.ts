@@ -4,11 +4,18 @@
  * Source: https://nodejs.org/api/tls.html#tlsconnectoptions-callback
  */
 import { isIP } from "node:net";
-import type { Socket } from "node:net";
+import type { Socket, TcpSocketConnectOpts } from "node:net";
 import tls from "node:tls";
 import errors from "undici/lib/core/errors.js";
 import type { NetworkSettings } from "./graphContract.ts";
 import { errorCode, NetworkError } from "./networkError.ts";
+
+/**
+ * How long one of a host's addresses is tried before the next. A machine that believes to have IPv6 and has none must come
+ * to the others soon; but Node.js gives an address up for good, and its own 250 ms are less than a slow link takes.
+ * Source: https://nodejs.org/api/net.html#socketconnectoptions-connectlistener
+ */
+export const attemptTimeoutMs = 1000;
 
 /** Whom to believe. */
 export interface Trust {
@@ -58,7 +65,7 @@ export async function openSecure(
   const { host, port, through } = address;
   return new Promise((resolve, reject) => {
     let issuer: string | undefined;
-    const socket = tls.connect({
+    const options: tls.ConnectionOptions & Pick<TcpSocketConnectOpts, FamilyChoice> = {
       host,
       port,
       ...(through !== undefined && { socket: through }),
@@ -66,9 +73,12 @@ export async function openSecure(
       servername: isIP(host) === 0 ? host : "",
       secureContext: trust.context,
       rejectUnauthorized: trust.isStrict,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
       ALPNProtocols: ["http/1.1"],
       checkServerIdentity: (_name, certificate) => tls.checkServerIdentity(host, certificate),
-    });
+    };
+    const socket = tls.connect(options);
     const timer = setTimeout(() => socket.destroy(new errors.ConnectTimeoutError()), timeoutMs);
     signal.addEventListener("abort", stop, { once: true });
     socket.setNoDelay(true).setKeepAlive(true, 60_000);
@@ -101,6 +111,9 @@ export async function openSecure(
     }
   });
 }
+
+/** What tls.connect hands on to the connection below it. */
+type FamilyChoice = "autoSelectFamily" | "autoSelectFamilyAttemptTimeout";
 
 function issuerOf({ issuer }: Partial<tls.PeerCertificate>): string | undefined {
   const name = issuer?.CN ?? issuer?.O;

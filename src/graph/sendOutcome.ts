@@ -8,8 +8,8 @@ import type { NotSentReason, SendOutcome, UnsureOutcome } from "../cancellation/
 import type { CallResult } from "./authorizedCall.ts";
 import { readClaimsChallenge } from "./claimsChallenge.ts";
 import { isGraphError } from "./graphError.ts";
-import { readProblem } from "./graphFailure.ts";
-import { networkProblemOf } from "./networkError.ts";
+import { headerOf, readProblem } from "./graphFailure.ts";
+import { networkBarrierOf } from "./networkError.ts";
 import { attemptFailure } from "./readJson.ts";
 import type { BodyProblem, HttpAnswer } from "./transport.ts";
 
@@ -17,8 +17,10 @@ const notSentReasons: Readonly<Record<AccountErrorCode, NotSentReason>> = {
   signInRequired: "signInRequired",
   consentRequired: "consentRequired",
   cancelled: "stopped",
+  declined: "consentRequired",
   timedOut: "offline",
   offline: "offline",
+  unexplained: "noToken",
   refused: "signInRequired",
 };
 
@@ -29,7 +31,7 @@ export function outcomeOf({ exchange, requestId }: CallResult, scopes: readonly 
     return { kind: "unsure", reason: exchange.reason === "timeout" ? "timeout" : "connectionLost", requestId };
   }
   if (exchange.reason === "aborted") return { kind: "notSent", reason: "stopped" };
-  return { kind: "notSent", reason: networkProblemOf(exchange.cause)?.kind ?? "offline" };
+  return { kind: "notSent", reason: networkBarrierOf(exchange.cause)?.kind ?? "offline" };
 }
 
 /** The status alone decides: what follows it may be cut off, but Graph has spoken. */
@@ -39,8 +41,8 @@ export function outcomeOfAnswer(answer: HttpAnswer, requestId: string, scopes: r
   const failure = attemptFailure(answer);
   const retryAfterMs = failure.kind === "answered" ? failure.retryAfterMs : undefined;
   const patience = retryAfterMs === undefined ? {} : { retryAfterMs };
-  // A redirect is no answer that Graph documents here, and a 408 is no answer of Graph's own; whatever gave it may have
-  // passed the request on.
+  // A page and a redirect are no answers that Graph documents here, and a 408 is no answer of Graph's own; whatever gave it
+  // may have passed the request on.
   if (status < 400 || status === 408 || status >= 500) {
     return { kind: "unsure", reason: "serverError", status, requestId, ...patience };
   }
@@ -56,9 +58,16 @@ export function outcomeOfAnswer(answer: HttpAnswer, requestId: string, scopes: r
   return { kind: "refused", refusal, requestId, ...patience };
 }
 
-/** Whether Graph has done what it was asked to: any 2xx. */
-export function isSuccess({ status }: Pick<HttpAnswer, "status">): boolean {
-  return status >= 200 && status < 300;
+/**
+ * Whether Graph has done what it was asked to: any 2xx, but for a web page. Graph answers none of these requests with one;
+ * the sign-in page of a network does, and then nobody was mailed, or nobody knows.
+ */
+export function isSuccess(answer: HttpAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300 && !isPage(answer);
+}
+
+function isPage(answer: HttpAnswer): boolean {
+  return /^\s*(?:text\/html|application\/xhtml)/i.test(headerOf(answer, "content-type") ?? "");
 }
 
 /** What became of a request whose answer was to be in another one that cannot be read, or is not in it. */
@@ -82,6 +91,6 @@ export function outcomeOfUnread(
  */
 export function notSentReason(error: unknown, signal: AbortSignal | undefined): NotSentReason | undefined {
   if (signal?.aborted === true) return "stopped";
-  if (isAccountError(error)) return networkProblemOf(error)?.kind ?? notSentReasons[error.code];
+  if (isAccountError(error)) return networkBarrierOf(error)?.kind ?? notSentReasons[error.code];
   return isGraphError(error) && error.reason === "notInCloud" ? "notInCloud" : undefined;
 }

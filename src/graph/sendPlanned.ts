@@ -13,6 +13,7 @@
  * Sources: the pages that cancellation/plannedRequest.ts names, https://learn.microsoft.com/graph/throttling
  */
 import { performance } from "node:perf_hooks";
+import { isTooLate } from "../cancellation/afterSleep.ts";
 import { scopesToAct } from "../cancellation/itemAction.ts";
 import { mailboxName } from "../cancellation/mailboxName.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
@@ -74,6 +75,7 @@ export function createSendPlanned(
   async function sendAll(
     requests: readonly Sendable[],
     mailbox: string,
+    askedUtc: number,
     manner: SendingManner,
     end: (request: Sendable, outcome: SendOutcome) => void,
   ): Promise<void> {
@@ -81,8 +83,15 @@ export function createSendPlanned(
     const alone = new Set<Sendable>();
     let startedAt = performance.now();
     let waiting = requests;
+    let awakeUtc = askedUtc;
     for (let attempt = 1; waiting.length > 0; attempt += 1) {
       await pauses.over(mailbox, signal);
+      // What was slept through here was confirmed for another hour.
+      if (isTooLate(awakeUtc, Date.now())) {
+        for (const request of waiting) end(request, { kind: "notSent", reason: "stopped" });
+        return;
+      }
+      awakeUtc = Date.now();
       const together = nextTogether(waiting, alone);
       const [first, second] = together;
       if (first === undefined) throw new Error("Nothing is left to be sent.");
@@ -109,6 +118,7 @@ export function createSendPlanned(
   }
 
   return async (items, manner = {}) => {
+    const askedUtc = Date.now();
     const requests = items.map(sendableFor);
     const outcomes = new Map<Sendable, SendOutcome>();
     const [mailbox = "", ...others] = new Set(items.map(({ target }) => mailboxName(target, ownNames)));
@@ -118,7 +128,7 @@ export function createSendPlanned(
     try {
       for (const { address } of requests) assertOffered(cloud, new URL(address));
       const work = async (): Promise<void> =>
-        sendAll(requests, mailbox, manner, (request, outcome) => void outcomes.set(request, outcome));
+        sendAll(requests, mailbox, askedUtc, manner, (request, outcome) => void outcomes.set(request, outcome));
       await limiter.run(mailbox, work, manner.signal);
     } catch (error) {
       // What is thrown was thrown before the next request left: while waiting for a turn, for a token, or after a 429.

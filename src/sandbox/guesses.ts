@@ -34,6 +34,8 @@ export interface Guesses {
   readonly endBeforeFirstOccurrence: "refuse" | "accept";
   /** Guess. It is documented for any update of a series; whether an earlier end counts is not said. */
   readonly updateMailsPerException: true | false;
+  /** Guess. Whether those who are invited to single meetings of a series only are told when it is cancelled or ends is not said. */
+  readonly guestsOfSingleMeetings: "told" | "not told";
   /** Guess. Whether a meeting that is over can be cancelled is not documented; Outlook allows it. */
   readonly cancelOfPastEvent: "accept" | "refuse";
   /** Guess. OData actions refuse parameters they do not declare. A booking cancel was once reported to answer 500. */
@@ -110,6 +112,7 @@ export const usualGuesses: Guesses = {
   recurrenceWithoutPattern: "refuse",
   endBeforeFirstOccurrence: "refuse",
   updateMailsPerException: true,
+  guestsOfSingleMeetings: "told",
   cancelOfPastEvent: "accept",
   unknownActionParameter: 400,
   bodyWithoutContentType: "refuse",

@@ -47,6 +47,8 @@ export interface SandboxExchange {
   readonly method: string;
   /** Path and query, as they were received. */
   readonly path: string;
+  /** The object id of the account whose token came along; undefined where none was good. */
+  readonly accountId?: string;
   /** By name in lower case, without `authorization`. */
   readonly requestHeaders: Readonly<Record<string, string>>;
   /** As it was received; empty if there was none. */
@@ -79,6 +81,8 @@ export interface SandboxAddresses {
   readonly exchangesUrl: string;
   /** What each mailbox has had to bear: GET, DELETE to count anew; JSON; needs the header `x-unbook-sandbox: admin`. */
   readonly loadsUrl: string;
+  /** Its clock, `{ "nowUtc": 1763712000000 }`: GET, PUT to set it; JSON; needs the header `x-unbook-sandbox: admin`. */
+  readonly clockUrl: string;
 }
 
 /** A running sandbox. */

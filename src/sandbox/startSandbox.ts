@@ -10,7 +10,8 @@ import { createOutbox } from "./office/outbox.ts";
 import { createSampleOffice } from "./sampleOffice/sampleOffice.ts";
 import { sampleClientId, sampleTenantId } from "./sampleOffice/sampleAccounts.ts";
 import type { Sandbox, SandboxAddresses, SandboxOptions } from "./sandboxContract.ts";
-import { exchangesPath, faultsPath, handleAdmin, loadsPath, outboxPath } from "./server/adminService.ts";
+import { clockPath, exchangesPath, faultsPath, handleAdmin, loadsPath, outboxPath } from "./server/adminService.ts";
+import { createClock } from "./server/clock.ts";
 import { createExchangeLog } from "./server/exchangeLog.ts";
 import { createFaults } from "./server/faults.ts";
 import { answerWithFaults, exchangeWithFaults } from "./server/faultyExchange.ts";
@@ -18,21 +19,20 @@ import { listenOnLoopback } from "./server/loopbackServer.ts";
 import { createSignInService } from "./signIn/signInService.ts";
 
 /**
- * Starts a sandbox. Its clock begins at `nowUtc` and goes on from there. Rejects if the port is taken or the time zone is
+ * Starts a sandbox. Its clock begins at `nowUtc` and goes on from there, unless it is set. Rejects if the port is taken or the time zone is
  * not known.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const startedAt = Date.now();
-  const nowUtc = options.nowUtc ?? startedAt;
-  const now = (): number => nowUtc + Date.now() - startedAt;
+  const nowUtc = options.nowUtc ?? Date.now();
+  const clock = createClock(nowUtc);
+  const { now } = clock;
   const zone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const office = createSampleOffice(nowUtc, zone, options.load);
   const outbox = createOutbox(now);
   const deltaRounds = createDeltaRounds();
   const faults = createFaults();
-  const exchanges = createExchangeLog(options.onExchange);
 
-  const server = await listenOnLoopback(options.port ?? 0);
+  const server = await listenOnLoopback(options.port ?? 0, now);
   const graphOrigin = `http://127.0.0.1:${server.port}`;
   const signInOrigin = `http://localhost:${server.port}`;
   const signIn = createSignInService({
@@ -42,6 +42,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: sampleClientId,
     tenantId: sampleTenantId,
   });
+  const exchanges = createExchangeLog((request) => {
+    const check = signIn.checkBearer(request.headers.get("authorization"));
+    return check.kind === "valid" ? check.accountId : undefined;
+  }, options.onExchange);
   const guesses = { ...usualGuesses, ...options.guesses };
   const demandClaims = (claims: string): void => signIn.demandClaims(claims);
   const faulty = { faults, now, signInOrigin, demandClaims, spoiltBatches: new WeakSet<Request>() };
@@ -57,7 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
 
   const answer = async (request: Request): Promise<Response> =>
-    (await handleAdmin({ outbox, faults, exchanges, limit, deltaRounds, signIn }, request)) ??
+    (await handleAdmin({ outbox, faults, exchanges, limit, deltaRounds, signIn, clock }, request)) ??
     (await graph.handle(request)) ??
     (await signIn.handle(request)) ??
     new Response("There is nothing here. The sandbox's Graph is below /v1.0 and /beta.\n", { status: 404 });
@@ -73,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faultsUrl: graphOrigin + faultsPath,
     exchangesUrl: graphOrigin + exchangesPath,
     loadsUrl: graphOrigin + loadsPath,
+    clockUrl: graphOrigin + clockPath,
   };
   return { addresses, dispose: () => server.dispose() };
 }

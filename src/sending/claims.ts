@@ -33,9 +33,9 @@ export interface Claimed {
   readonly error?: Error;
 }
 
-/** Names an item among all accounts and clouds. */
-export function claimKey(sender: Pick<PlanSender, "realm" | "accountId">, key: string): string {
-  return `${sender.realm}\n${sender.accountId}\n${key}`;
+/** Names an item among all clouds; among accounts its key does (`claimedAs` in plan.ts). */
+export function claimKey({ realm }: Pick<PlanSender, "realm">, key: string): string {
+  return `${realm}\n${key}`;
 }
 
 /** The claims in this folder. */

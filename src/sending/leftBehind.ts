@@ -22,6 +22,8 @@ export interface LeftBehindItem {
   readonly runId: string;
   readonly index: number;
   readonly item: JournalItem;
+  /** Who has sent it, and can look it up. */
+  readonly sender: PlanSender;
   readonly atUtc: number;
 }
 
@@ -43,10 +45,10 @@ export interface LeftBehindOptions {
   readonly wait?: LostAnswersOptions["wait"];
 }
 
-/** What earlier windows left behind, of one account. */
+/** What earlier windows left behind, of the accounts that can do something about it. */
 export class LeftBehind {
   readonly #options: LeftBehindOptions;
-  #sender: PlanSender | undefined;
+  #senders: readonly PlanSender[] = [];
   #runs: readonly LeftBehindRun[] = [];
   #problems: readonly JournalProblem[] = [];
   /** The looks that are under way. */
@@ -72,22 +74,25 @@ export class LeftBehind {
   }
 
   /**
-   * Reads the journal for one account; for nobody, forgets.
+   * Reads the journal for some accounts; for nobody, forgets.
    * @param ownRuns the runs of this window, which know better what becomes of them.
    */
-  async load(sender: PlanSender | undefined, ownRuns: ReadonlySet<string>): Promise<void> {
-    this.#sender = sender;
+  async load(senders: readonly PlanSender[], ownRuns: ReadonlySet<string>): Promise<void> {
+    this.#senders = senders;
     this.#runs = [];
     this.#problems = [];
-    if (sender === undefined) return;
+    if (senders.length === 0) return;
     const { runs, problems } = await this.#options.journal.readRuns();
-    if (this.#sender !== sender) return;
+    if (this.#senders !== senders) return;
     this.#problems = problems;
     this.#runs = runs
-      .filter(({ run }) => isSameSender(run, sender) && !ownRuns.has(run.runId))
       // Another window that is still sending has left nothing behind.
-      .filter(({ run }) => !this.#options.isAlive(run.pid, Date.parse(run.at)))
-      .map((journalled) => ({ journalled, notSent: notSentOf(journalled), unsure: unsureOf(journalled) }))
+      .filter(({ run }) => !ownRuns.has(run.runId) && !this.#options.isAlive(run.pid, Date.parse(run.at)))
+      .flatMap((journalled): readonly LeftBehindRun[] => {
+        const sender = senders.find((one) => isSameSender(journalled.run, one));
+        if (sender === undefined) return [];
+        return [{ journalled, notSent: notSentOf(journalled), unsure: unsureOf(journalled, sender) }];
+      })
       .filter(isWorthALook);
   }
 
@@ -117,9 +122,9 @@ export class LeftBehind {
   }
 
   async #check(left: LeftBehindItem): Promise<Found> {
-    const sender = this.#sender;
+    const { sender } = left;
     const route = matchCancelRoute("POST", `/${left.item.apiVersion}${left.item.itemPath}/cancel`);
-    if (sender === undefined || route === undefined) throw new Error("Nothing is known of this item");
+    if (route === undefined) throw new Error("Nothing is known of this item");
     await (this.#options.wait ?? waitOnTimer)(waitBeforeSingleLook(left.atUtc, Date.now()), this.#closing.signal);
     this.#closing.signal.throwIfAborted();
     const found = await this.#options.lookUp(sender, { target: route.target, action: left.item.action });
@@ -158,11 +163,11 @@ function notSentOf(journalled: JournalledRun): readonly number[] {
   return isBrokenOff && !journalled.isSeen ? itemsToRetry(journalled) : [];
 }
 
-function unsureOf({ run, items }: JournalledRun): readonly LeftBehindItem[] {
+function unsureOf({ run, items }: JournalledRun, sender: PlanSender): readonly LeftBehindItem[] {
   return items.flatMap((state, index) => {
     const item = run.items[index];
     if (item === undefined || !isUnsure(state)) return [];
-    return [{ runId: run.runId, index, item, atUtc: Date.parse(state.at) }];
+    return [{ runId: run.runId, index, item, sender, atUtc: Date.parse(state.at) }];
   });
 }
 

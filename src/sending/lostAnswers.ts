@@ -22,6 +22,8 @@ export interface LostAnswersOptions {
   readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
   /** Finds out whether an item is still there. */
   readonly lookUp: LookUpPlanned;
+  /** Whether so much time has gone by since an attempt that the machine must have slept: see afterSleep.ts. Default: never. */
+  readonly isTooLate?: (sinceUtc: number) => boolean;
   /** Whether the same meeting is being cancelled by another item, or has been since: see `isTakenMeanwhile`. */
   readonly isTaken: (plan: CancellationPlan, index: number, sinceUtc: number) => boolean;
   readonly setState: (runId: string, index: number, state: ItemState) => void;
@@ -94,7 +96,7 @@ export class LostAnswers {
         await (this.#options.wait ?? waitOnTimer)(step.delayMs, signal);
         if (!signal.aborted) looks.push(await this.#look(item));
       } else {
-        if (this.#options.isTaken(item.plan, item.index, atUtc)) break;
+        if (this.#options.isTooLate?.(atUtc) === true || this.#options.isTaken(item.plan, item.index, atUtc)) break;
         const second = await this.#sendAgain(item, outcome, signal);
         // Without a journal nothing is sent.
         if (second === undefined) break;

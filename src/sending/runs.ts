@@ -3,10 +3,11 @@
  * what became of each item. It shows nothing and does not know VS Code.
  */
 import { waitBeforeSingleLook } from "../cancellation/afterLostAnswer.ts";
+import { afterHold, isTooLate } from "../cancellation/afterSleep.ts";
 import { claimedAs } from "../cancellation/plan.ts";
 import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
 import { itemsPerRequest } from "../cancellation/plannedRequest.ts";
-import { endHold, heldRun, isHeld, isSending, keepHeld, stopWaiting } from "../cancellation/run.ts";
+import { endHold, heldRun, isHeld, isSending, keepHeld, leaveSlept, stopWaiting } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
 import { isTakenMeanwhile } from "../cancellation/underWay.ts";
 import { claimKey } from "./claims.ts";
@@ -18,6 +19,8 @@ import { RunBook } from "./runBook.ts";
 import type { SendRunOptions } from "./sendRun.ts";
 import { sendSafely, unknownOutcome } from "./sendSafely.ts";
 import type { SendItems } from "./sendSafely.ts";
+import { watchSleep } from "./sleepWatch.ts";
+import type { SleepWatch } from "./sleepWatch.ts";
 
 /** What sending needs. */
 export interface RunsOptions {
@@ -77,6 +80,7 @@ export class Runs {
         const [outcome = unknownOutcome] = await sendSafely(options, plan, [index], this.#closing.signal);
         return outcome;
       },
+      isTooLate: (sinceUtc) => isTooLate(sinceUtc, Date.now()),
       isTaken: (plan, index, sinceUtc) => isTakenMeanwhile(book.all, plan, index, sinceUtc),
       setState: (runId, index, state) => {
         book.setOne(runId, index, state);
@@ -98,14 +102,36 @@ export class Runs {
       if (lock === undefined) return { kind: "runElsewhere" };
     }
     const holdMs = this.#options.holdMs();
-    const run = heldRun(plan, Date.now() + holdMs);
     const course: Course = { stopping: new AbortController(), lock, isStopped: false };
     this.#courses.set(plan.id, course);
+    return { kind: "held", run: this.#hold(plan, course, holdMs) };
+  }
+
+  #hold(plan: CancellationPlan, course: Course, holdMs: number): Run {
+    const run = heldRun(plan, Date.now() + holdMs);
     course.timer = setTimeout(() => {
-      this.#begin(plan, course, holdMs);
+      this.#endHold(run, course, holdMs);
     }, holdMs);
     this.#book.put(run);
-    return { kind: "held", run };
+    return run;
+  }
+
+  #endHold({ plan, sendAtUtc }: Run, course: Course, holdMs: number): void {
+    const end = afterHold(sendAtUtc, Date.now());
+    switch (end) {
+      case "send":
+        this.#begin(plan, course, holdMs);
+        return;
+      case "holdAnew":
+        this.#hold(plan, course, holdMs);
+        return;
+      case "leave":
+        this.#leaveSlept(plan.id);
+        this.#work(this.#end(plan.id));
+        return;
+      default:
+        end satisfies never;
+    }
   }
 
   /**
@@ -143,6 +169,17 @@ export class Runs {
       void this.#lostAnswers.stop(run.plan.id);
     }
     return left;
+  }
+
+  /** Leaves what was slept through: it was confirmed for another hour. */
+  #leaveSlept(runId: string): void {
+    const run = this.#book.get(runId);
+    if (run === undefined) return;
+    const course = this.#courses.get(runId);
+    if (course !== undefined) course.isStopped = true;
+    this.#book.put(leaveSlept(run));
+    course?.stopping.abort();
+    void this.#lostAnswers.stop(runId);
   }
 
   /**
@@ -189,6 +226,9 @@ export class Runs {
     // From here on nothing can be undone: no await stands between the end of the hold and this.
     this.#book.put(endHold(run));
     const { storesNames = () => true } = this.#options;
+    const watch = watchSleep(() => {
+      this.#leaveSlept(plan.id);
+    });
     const sending = this.#send(plan, {
       ...this.#options,
       book: this.#book,
@@ -198,8 +238,9 @@ export class Runs {
       holdMs,
       signal: course.stopping.signal,
       isStopped: () => course.isStopped,
+      hasSlept: () => watch.hasSlept(),
     });
-    this.#work(sending.then(async () => this.#end(plan.id)));
+    this.#work(sending.then(async () => this.#endSending(plan.id, watch)));
   }
 
   /** Starting VS Code does not pay for what sends: it is loaded here. */
@@ -211,6 +252,11 @@ export class Runs {
       this.#options.onError("What sends cannot be loaded", error);
       this.#book.skipWaiting(plan.id);
     }
+  }
+
+  async #endSending(runId: string, watch: SleepWatch): Promise<void> {
+    watch.dispose();
+    await this.#end(runId);
   }
 
   /** Lets others send the same document. */

@@ -41,6 +41,8 @@ export interface SendRunOptions {
   readonly signal: AbortSignal;
   /** Whether it was the person who aborted: then what waits is no longer wanted. */
   readonly isStopped: () => boolean;
+  /** Whether the machine has slept for so long that nothing more is to leave. Default: it never has. */
+  readonly hasSlept?: () => boolean;
   readonly onError: (what: string, error: unknown) => void;
 }
 
@@ -132,7 +134,8 @@ class RunSender {
     const prepared = await this.#prepare(indexes);
     if (prepared === undefined) return;
     const outcomes = await this.#send(prepared.claimed);
-    await this.#end(prepared.claimed, outcomes, prepared.skipped);
+    // The lane goes on while that is written: after a crash, what has no outcome in the journal is looked up.
+    this.#following.push(this.#end(prepared.claimed, outcomes, prepared.skipped));
   }
 
   /**
@@ -169,7 +172,7 @@ class RunSender {
   async #send(indexes: readonly number[]): Promise<readonly SendOutcome[]> {
     const { signal } = this.#options;
     if (indexes.length === 0) return [];
-    if (signal.aborted) return indexes.map(() => ({ kind: "notSent", reason: "stopped" }));
+    if (this.#hasSlept() || signal.aborted) return indexes.map(() => ({ kind: "notSent", reason: "stopped" }));
     return sendSafely(this.#options, this.#plan, indexes, signal);
   }
 
@@ -188,7 +191,11 @@ class RunSender {
     const byIndex = new Map(ended.map(({ index, outcome }) => [index, outcome]));
     this.#set(indexes, (index) => {
       const outcome = byIndex.get(index);
-      if (outcome?.kind === "notSent" && outcome.reason === "stopped" && isStopped()) return { kind: "stopped" };
+      if (outcome?.kind === "notSent" && outcome.reason === "stopped") {
+        // Asked first: whoever slept through this is stopped by the asking.
+        if (this.#hasSlept()) return { kind: "stopped", hasSlept: true };
+        if (isStopped()) return { kind: "stopped" };
+      }
       if (outcome?.kind === "unsure" && !signal.aborted) return { kind: "checking", outcome, atUtc };
       return outcome && { kind: "ended", outcome, atUtc };
     });
@@ -205,6 +212,10 @@ class RunSender {
       else
         this.#following.push(lostAnswers.follow({ plan: this.#plan, index, journal: this.#journal }, outcome, atUtc));
     }
+  }
+
+  #hasSlept(): boolean {
+    return this.#options.hasSlept?.() ?? false;
   }
 
   async #noteStop(): Promise<void> {

@@ -9,6 +9,7 @@ import type { Figure } from "./figure.ts";
 import { measureKeystrokes } from "./keystroke.ts";
 import { measureListing } from "./listing.ts";
 import { measureParsing } from "./parsing.ts";
+import { measurePlanInWindow } from "./planInWindow.ts";
 import { measurePlanning } from "./planning.ts";
 import { measureSending } from "./sending.ts";
 
@@ -26,6 +27,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   parsing: async () => measureParsing({ say }),
   planning: async () => measurePlanning(),
+  window: async () => measurePlanInWindow({ rounds: 3, say }),
   keystroke: async () => measureKeystrokes({ bursts: 6, say }),
   listing: async () => measureListing({ say }),
   sending: async () => measureSending({ say, ...(values.only !== undefined && { only: values.only }) }),

@@ -16,6 +16,8 @@ export interface CourseOffice {
   setFaults(faults: readonly Fault[]): Promise<void>;
   /** What has happened so far. */
   facts(): Promise<Pick<Facts, "outbox" | "listed" | "asked">>;
+  /** Waits until nothing has been answered for so long. */
+  settled(quietMs: number): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -43,6 +45,12 @@ export async function openCourseOffice(pool: ChaosPool, onExchange: (count: numb
     facts: async () => {
       const outbox = await readOutbox(addresses);
       return { outbox, listed: await listedIds(addresses, tokens, pool), asked };
+    },
+    settled: async (quietMs) => {
+      for (let before = -1; before !== exchanges;) {
+        before = exchanges;
+        await sleep(quietMs);
+      }
     },
     dispose: async () => office.dispose(),
   };

@@ -104,7 +104,7 @@ async function look(): Promise<SenderAnswer> {
       }),
     );
   }
-  await leftBehind.load(sender, new Set(runs.all.map(({ plan }) => plan.id)));
+  await leftBehind.load([sender], new Set(runs.all.map(({ plan }) => plan.id)));
   await Promise.all(leftBehind.items.map(async (left) => attempt(leftBehind.check(left))));
   return { kind: "done" };
 }

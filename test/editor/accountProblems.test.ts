@@ -57,6 +57,25 @@ problemTestsFor(
   "a personal account",
   [
     {
+      code: "accountNotHere",
+      text: `# @account lee.park@contoso.com\n${good}`,
+      said: /lee\.park@contoso\.com is not signed in here/,
+      underlined: "lee.park@contoso.com",
+    },
+    {
+      code: "badAccount",
+      text: `# @account Lee Park\n${good}`,
+      said: /This is no account: write its address/,
+      underlined: "Lee Park",
+    },
+    { code: "badAccount", text: `# @account\n${good}`, said: /Write whose account it is/, underlined: "# @account" },
+    {
+      code: "badAccount",
+      text: `# @account ${maria}\n# @account ${maria}\n${good}`,
+      said: /run as one account: delete the other/,
+      underlined: `# @account ${maria}`,
+    },
+    {
       code: "workAccountOnly",
       text: `POST ${bookingAddress}`,
       said: /^Personal accounts have no Bookings: Graph would refuse this\.$/,

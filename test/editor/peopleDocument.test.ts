@@ -25,3 +25,15 @@ test("nobody is mailed only where that could be read", () => {
     "## Their Address Is Not Known (2)\n\n- somebody who could not be read\n- somebody who could not be read\n",
   ]);
 });
+
+test("of a series, people of single meetings are counted, and nobody is said to be left where they are not known", () => {
+  const guests = { attendees: invite("kim@fabrikam.com"), lookedThrough: "all" } as const;
+  const uncounted = "Whoever is invited to single meetings of a series only is mailed as well";
+  assertSays(event({ series: "master", guests }), ["mails 1 person", "kim@fabrikam.com"], [uncounted]);
+  assertSays(event({ series: "master" }), [uncounted], [nobody]);
+  assertSays(
+    event({ series: "master", guests: { ...guests, lookedThrough: "near" } }),
+    ["more than a year back"],
+    [nobody],
+  );
+});

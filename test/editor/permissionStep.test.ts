@@ -13,6 +13,7 @@ import { sourceNotices } from "../../src/editor/agendaNotices.ts";
 const me: Mailbox = { kind: "me" };
 const user: Mailbox = { kind: "user", id: "reception@contoso.com" };
 const group: Mailbox = { kind: "group", id: "g" };
+const account = { id: "ana", username: "ana.silva@contoso.com", name: "Ana", tenantId: "contoso", isPersonal: false };
 const signedIn = calendarScopes;
 const noConsent = new AccountError("consentRequired", "");
 
@@ -50,7 +51,7 @@ test("the row of a calendar that Graph refused offers the permission until it is
   const source = { ...leeCalendar, mailbox: user };
   const loaded = { source, items: [], notes: [], error: forbidden(sharedCalendarScopes) };
   const stepsWith = (granted: readonly string[]): readonly unknown[] =>
-    sourceNotices(loaded, granted).map((notice) => ("step" in notice ? notice.step : undefined));
+    sourceNotices(loaded, { account, granted }).map((notice) => ("step" in notice ? notice.step : undefined));
   assert.deepEqual(stepsWith(signedIn), ["sharedCalendars"]);
   assert.deepEqual(stepsWith(sharedCalendarScopes), [undefined]);
 });

@@ -34,6 +34,12 @@ editorTest("what is planned again is what it was: the action, the scope and each
     items.map(({ target, action, message }) => ({ target, action, message })),
   );
   assert.deepEqual(drafted.draft.leftOut, []);
+  assert.equal(drafted.draft.isUnlogged, false);
+  const again = await draftAgain(
+    { sender: senderOf(active), items, isUnlogged: true },
+    { session, messageEditor, typedMessages },
+  );
+  assert.equal(again?.draft.isUnlogged, true, "what was not to be written down stays so");
 });
 
 editorTest("what has been cancelled since is left out of what is planned again, with the reason", async (context) => {

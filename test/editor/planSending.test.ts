@@ -49,7 +49,8 @@ editorTest("sending a plan again sends what was not sent, and never what may hav
 
 editorTest("a recheck is good for five minutes, and for its own session", async (context) => {
   const stage = await setPlanStage(context);
-  const { checks, session } = stage.knowledge;
+  const { session, knowledge } = stage;
+  const { checks } = knowledge;
   const document = await openPlanText(await stage.write([designReview]));
   const block = planOf(document).blocks[0] ?? assert.fail();
   assert.equal(checks.isFresh(block), false);
@@ -100,7 +101,7 @@ editorTest("a click is about the text that was seen", async (context) => {
   const [head] = planLenses(document, knowledge);
   const blockLens = (): readonly unknown[] => {
     const lens = planLenses(document, knowledge).at(-1) ?? assert.fail();
-    return (completePlanLens(lens, knowledge).command?.arguments ?? []) as readonly unknown[];
+    return (completePlanLens(lens, () => knowledge).command?.arguments ?? []) as readonly unknown[];
   };
   const [onHead, onBlock] = [(head?.command?.arguments ?? []) as readonly unknown[], blockLens()];
   assert.equal((await clickedPlan(onHead))?.plan.blocks.length, 2);

@@ -21,7 +21,8 @@ import { planOf } from "../../src/editor/planReader.ts";
 import { PlanStates } from "../../src/editor/planStates.ts";
 import { readyItem } from "../../src/editor/readiedItem.ts";
 import { senderOf } from "../../src/editor/sender.ts";
-import type { ActiveSession } from "../../src/editor/session.ts";
+import type { ActiveSession } from "../../src/editor/accountSession.ts";
+import type { Session } from "../../src/editor/session.ts";
 import { viewerOf } from "../../src/editor/viewer.ts";
 import { createJournalFolder } from "../../src/sending/journalFolder.ts";
 import { Runs } from "../../src/sending/runs.ts";
@@ -29,6 +30,7 @@ import { startSandboxSession } from "./sandboxSession.ts";
 
 /** What a test of plans plays on. */
 export interface PlanStage {
+  readonly session: Session;
   readonly knowledge: PlanKnowledge;
   readonly active: ActiveSession;
   readonly runs: Runs;
@@ -82,6 +84,7 @@ export async function setPlanStage(
   });
   const viewer = viewerOf(active.account);
   return {
+    session,
     knowledge: { session, checks, states },
     active,
     runs,

@@ -48,7 +48,7 @@ async function hold(
   const items = blocks.map((block) => knowledge.checks.plannedOf(block) ?? assert.fail());
   const plan: CancellationPlan = { id: crypto.randomUUID(), sender: senderOf(active), items, documentId: id ?? "" };
   await runs.hold(plan);
-  const holds = new PlanHolds(runs, knowledge.session);
+  const holds = new PlanHolds(runs, stage.session);
   context.after(() => {
     holds.dispose();
     runs.undo();

@@ -43,8 +43,11 @@ editorTest(
     const requests = requestFilesOf(document).flatMap((file) =>
       file.requests.map((request) => readGraphRequest(file, request)),
     );
-    const { aims, leftOut } = chosenRequests(requests, undefined, ({ request }) =>
-      requests.findIndex((one) => one.request === request),
+    const nobody = { accountId: undefined, active: undefined };
+    const { aims, leftOut } = chosenRequests(
+      requests,
+      () => nobody,
+      ({ request }) => requests.findIndex((one) => one.request === request),
     );
     assert.deepEqual(
       aims.map(({ target, name, message }) => [target.itemPath, name, message]),

@@ -7,7 +7,7 @@ import type { NotSentReason, SendOutcome } from "../../src/cancellation/outcome.
 import { GraphError } from "../../src/graph/graphError.ts";
 import type { GraphErrorReason } from "../../src/graph/graphError.ts";
 import { NetworkError } from "../../src/graph/networkError.ts";
-import type { NetworkProblem } from "../../src/graph/networkError.ts";
+import type { NetworkBarrier } from "../../src/graph/networkError.ts";
 import type { CancelledItem } from "../../src/editor/problemText.ts";
 import { documentedErrors } from "../unit/graph/errorTable.ts";
 
@@ -68,7 +68,7 @@ test("an error that Graph did not give has a sentence, too", () => {
   const rows: Readonly<Partial<Record<GraphErrorReason, RegExp>>> = {
     offline: /cannot be reached\. Check your connection/,
     timeout: /did not answer in time\. Try again/,
-    unreadable: /a proxy or a sign-in page of your network may have answered/,
+    unreadable: /was not Microsoft Graph's\. .*sign-in page of a network.* Open a browser, sign in to your network/,
     wrongOrigin: /led away from Microsoft Graph\. Nothing was sent there/,
     notInCloud: /Bookings is not offered in your account's cloud\. Nothing was asked/,
     notOrganizer: /Only the organizer of a meeting can cancel it/,
@@ -80,8 +80,10 @@ test("an error that Graph did not give has a sentence, too", () => {
     signInRequired: /Sign in again/,
     consentRequired: /a permission that you or your administrator have not given/,
     cancelled: /stopped\. Nothing has changed/,
+    declined: /did not allow it on Microsoft's page\. Nothing has changed/,
     timedOut: /not finished in time\. Start it again/,
     offline: /sign-in service cannot be reached\. Check your connection/,
+    unexplained: /gave no access .* does not say why\. Check your connection .* sign in again/,
     refused: /refused.*Check the client id and the tenant/,
   };
   for (const [code, expected] of Object.entries(accountRows)) {
@@ -92,7 +94,7 @@ test("an error that Graph did not give has a sentence, too", () => {
 
 const issuer = "Contoso Private Root";
 const host = "graph.microsoft.com";
-const networkRows: readonly (readonly [NetworkProblem, RegExp])[] = [
+const networkRows: readonly (readonly [NetworkBarrier, RegExp])[] = [
   [
     { kind: "certificate", host, issuer, code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
     /graph\.microsoft\.com was issued by “Contoso Private Root”, which this machine does not trust .*install its root certificate/,
@@ -105,6 +107,14 @@ const networkRows: readonly (readonly [NetworkProblem, RegExp])[] = [
     /The proxy proxy:8080 cannot be reached .*http\.proxy/,
   ],
   [{ kind: "proxy", proxy: "proxy:8080", status: 407, code: "" }, /proxy:8080 asks for a name and a password/],
+  [
+    { kind: "proxy", proxy: "proxy:8080", status: 407, schemes: ["Negotiate", "Basic"], code: "" },
+    /asks for a name and a password .*http\.proxyAuthorization/,
+  ],
+  [
+    { kind: "proxy", proxy: "proxy:8080", status: 407, schemes: ["Negotiate", "NTLM"], code: "" },
+    /wants a sign-in that Unbook cannot give \(HTTP 407: Negotiate, NTLM\)\. Nothing was sent\. .*http\.noProxy/,
+  ],
   [
     { kind: "proxy", proxy: "proxy:8080", status: 403, code: "" },
     /proxy:8080 does not let the request pass \(HTTP 403\)/,
@@ -120,6 +130,22 @@ for (const [problem, expected] of networkRows) {
   });
 }
 
+test("the sign-in page of a network is told as one, wherever it answers", () => {
+  const advice = /Open a browser, sign in to your network there, and try again/;
+  const page = new NetworkError({ kind: "page", host: "login.microsoftonline.com", code: "302" });
+  const failed = new TypeError("not the service's", { cause: page });
+  const signIn = new AccountError("offline", "cannot be reached", { cause: failed });
+  assertReads(signIn, /A web page answered in the place of login\.microsoftonline\.com \(HTTP 302\)/);
+  assertReads(signIn, advice);
+  assertReads(new GraphError("wrongOrigin", "said by Graph", { status: 302 }), /led to another address/);
+  assertReads(new GraphError("wrongOrigin", "said by Graph", { status: 302 }), advice);
+  const unsure = { kind: "unsure", reason: "serverError", status: 200, requestId: "" } as const;
+  assert.match(
+    describeOutcome(unsure, { kind: "event" }).sentence,
+    /a page of your network may have answered.*HTTP 200/,
+  );
+});
+
 test("whatever did not leave is told as not sent", () => {
   const rows: Readonly<Record<NotSentReason, RegExp>> = {
     offline: /Nothing was sent\. Try again when you are online/,
@@ -127,6 +153,7 @@ test("whatever did not leave is told as not sent", () => {
     proxy: /Nothing was sent: your network's proxy/,
     signInRequired: /Nothing was sent\. Sign in and try again/,
     consentRequired: /Nothing was sent/,
+    noToken: /no access to your Microsoft account just now\. Nothing was sent\. Try again/,
     notInCloud: /not offered in your account's cloud\. Nothing was sent/,
     stopped: /stopped before it left\. Nothing was sent/,
   };

@@ -61,11 +61,13 @@ const leftRuns: readonly (readonly [readonly JournalledItem[], RegExp])[] = [
 ];
 for (const [items, sentence] of leftRuns) {
   editorTest(`a run that broke off is told with what is certain: ${String(sentence)}`, () => {
-    const run = firstRecord(planOf(items.map((_, index) => event({ id: `${index}` }))));
+    const plan = planOf(items.map((_, index) => event({ id: `${index}` })));
+    const { sender } = plan;
+    const run = firstRecord(plan);
     const indexesOf = (kind: JournalledItem["kind"]): readonly number[] =>
       items.flatMap((item, index) => (item.kind === kind ? [index] : []));
     const unsure = indexesOf("interrupted").map((index): LeftBehindItem => {
-      return { runId: run.runId, index, item: run.items[index] ?? assert.fail(), atUtc: 0 };
+      return { runId: run.runId, index, item: run.items[index] ?? assert.fail(), sender, atUtc: 0 };
     });
     const journalled = { run, items, isSeen: false };
     assert.match(describeLeftRun({ journalled, notSent: indexesOf("neverLeft"), unsure }), sentence);

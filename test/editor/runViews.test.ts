@@ -173,16 +173,36 @@ editorTest("what needs a look stands before what is done, and what is held befor
   await send(runOf(1), [sent]);
   await send(runOf(3), [sent, sent, sent]);
   await runs.hold(runOf(4).plan);
-  const roots = await feature.roots();
+  const groups = await feature.roots();
+  const rows = await Promise.all(groups.map(async (group) => feature.childrenOf(group)));
+  const labels = rows.map((ofGroup) => labelsOf(feature, ofGroup).map((label) => label.replace(/\d+ s$/, "")));
   assert.deepEqual(
-    labelsOf(feature, roots).map((label) => label.replace(/\d+ s$/, "")),
+    groups.map((group, index) => [feature.rowOf(group).label, labels[index]]),
     [
-      "4 cancellations: sending in ",
-      "2 cancellations: 1 sent, 1 failed",
-      "3 cancellations: 3 sent",
-      "Meeting 0: cancelled",
+      ["Held", ["4 cancellations: sending in "]],
+      ["Needs a Look", ["2 cancellations: 1 sent, 1 failed"]],
+      ["Done", ["3 cancellations: 3 sent", "Meeting 0: cancelled"]],
     ],
   );
+  for (const [index, ofGroup] of rows.entries()) {
+    for (const row of ofGroup) assert.equal(feature.parentOf(row), groups[index]);
+  }
+  // While a row is below a heading, it alone is drawn anew when its run changes.
+  const [held] = rows[0] ?? [];
+  assert.ok(held !== undefined && "runId" in held);
+  assert.deepEqual(feature.rowsOf(new Set([held.runId])), [held]);
+  runs.undo(held.runId);
+  runs.clearFinished();
+  assert.equal(feature.rowsOf(new Set([held.runId])), undefined, "there are other headings: all are drawn");
+});
+
+editorTest("runs that are equally far have no heading above them", async (context) => {
+  const { feature, send } = await setBench(context);
+  await send(runOf(2));
+  await send(runOf(3));
+  const roots = await feature.roots();
+  assert.deepEqual(labelsOf(feature, roots), ["3 cancellations: 3 sent", "2 cancellations: 2 sent"]);
+  for (const row of roots) assert.equal(feature.parentOf(row), undefined);
 });
 
 editorTest("a run's items stand in the order in which they begin, in parts where they are many", async (context) => {

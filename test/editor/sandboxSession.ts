@@ -7,15 +7,29 @@ import type { Memento, SecretStorage } from "vscode";
 import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
 import type { SignedInAccount } from "../../src/account/tokenSource.ts";
 import { Session } from "../../src/editor/session.ts";
-import type { ActiveSession } from "../../src/editor/session.ts";
+import type { ChooseSignIn } from "../../src/editor/sessionContract.ts";
+import type { ActiveSession } from "../../src/editor/accountSession.ts";
 import { readSettings } from "../../src/editor/settings.ts";
-import type { SignInPlace } from "../../src/editor/signInPlace.ts";
+import type { SandboxStart, SignInPlace } from "../../src/editor/signInPlace.ts";
 
 /** Who can sign in. */
 export const ana = "ana.silva@contoso.com";
 export const lee = "lee.park@contoso.com";
 /** Has a personal account. */
 export const maria = "maria.rossi@outlook.com";
+
+/** What may be other than usual in a session of a test. */
+export interface SandboxSessionOptions {
+  /** Where it signs in. Default: a sandbox of its own. */
+  readonly sandbox?: SandboxStart;
+  /** What an earlier window has left. Default: nothing. */
+  readonly memory?: Memento;
+  readonly secrets?: SecretStorage;
+  /** What the person does when they are asked to sign in. Default: `next` signs in, and allows everything. */
+  readonly chooseSignIn?: ChooseSignIn;
+  /** What is allowed from the start. Default: what the sandbox allows. */
+  readonly allowed?: readonly string[];
+}
 
 /**
  * Starts a session in which Ana is signed in; it and its sandbox end with the test, which fails if something went wrong
@@ -24,19 +38,22 @@ export const maria = "maria.rossi@outlook.com";
  */
 export async function startSandboxSession(
   context: { after(cleanUp: () => unknown): void },
-  next = ana,
+  next: string | ((place: SignInPlace) => string) = ana,
+  { sandbox = { port: 0 }, memory = memento(), secrets = secretStorage(), ...options }: SandboxSessionOptions = {},
 ): Promise<{ readonly session: Session; readonly active: ActiveSession }> {
   const errors: unknown[] = [];
   const session = new Session({
-    secrets: secretStorage(),
-    memory: { get: () => undefined, update: async () => undefined, keys: () => [] } as Memento,
+    secrets,
+    memory,
     settings: () => readSettings({ inspect: () => undefined, get: () => undefined }),
-    chooseSignIn: async (place, scopes) => signIn(place, scopes, next),
-    signInToSandbox: async (place, scopes) => signIn(place, scopes, ana),
+    chooseSignIn:
+      options.chooseSignIn ??
+      (async (place, scopes) => signIn(place, scopes, typeof next === "string" ? next : next(place))),
+    signInToSandbox: async (place, scopes) => signIn(place, options.allowed ?? scopes, ana),
     userAgent: "Unbook/0.0.0 (test)",
     log: () => undefined,
     onError: (what, error) => errors.push(what, error),
-    sandbox: { port: 0 },
+    sandbox,
   });
   context.after(async () => {
     await session.leaveSandbox();
@@ -59,7 +76,19 @@ async function signIn(place: SignInPlace, scopes: readonly string[], loginHint: 
   });
 }
 
-function secretStorage(): SecretStorage {
+/** A memory of VS Code's that lasts as long as the test. */
+export function memento(): Memento {
+  const kept = new Map<string, unknown>();
+  return {
+    // As VS Code has it: whoever asks knows what was kept.
+    get: <Value>(key: string, fallback?: Value) => (kept.has(key) ? (kept.get(key) as Value) : fallback),
+    update: async (key, value) => void (value === undefined ? kept.delete(key) : kept.set(key, value)),
+    keys: () => [...kept.keys()],
+  };
+}
+
+/** A secret storage that lasts as long as the test. */
+export function secretStorage(): SecretStorage {
   const secrets = new Map<string, string>();
   return {
     get: async (key) => secrets.get(key),

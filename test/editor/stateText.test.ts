@@ -20,6 +20,12 @@ const rows: readonly (readonly [string, ItemState, RegExp, RegExp])[] = [
   ["was found gone", { kind: "lookedUp", found: "gone", atUtc }, /^gone, looked up .*9/, /, or somebody else has/],
   ["was found", { kind: "lookedUp", found: "stillThere", atUtc }, /^still there, looked up .*9/, /most likely not/],
 ];
+test("what was left because the machine slept says so, and that nothing was sent", () => {
+  const told = describeState({ kind: "stopped", hasSlept: true }, { kind: "event" }, 0, ana);
+  assert.equal(told.text, "not sent: this computer slept");
+  assert.match(told.sentence, /slept, or its clock was set forward.*more than five minutes late: nothing was sent/);
+});
+
 for (const [name, state, text, sentence] of rows) {
   test(`of an item whose answer was lost and that ${name} no more is told than is known`, () => {
     const told = describeState(state, { kind: "event" }, 0, ana);

@@ -219,8 +219,10 @@ function unusedEntries(code: CodeTables): readonly string[] {
 function activationProblems({ activationEvents, capabilities, engines, devDependencies }: Manifest): readonly string[] {
   const problems: string[] = [];
   // Request files, and Markdown for the requests in its fences.
-  if (activationEvents.join() !== "onLanguage:http,onLanguage:markdown") {
-    problems.push(`it starts on ${activationEvents.join() || "nothing"}, not on onLanguage:http,onLanguage:markdown`);
+  if (activationEvents.join() !== "onLanguage:http,onLanguage:markdown,onUri") {
+    problems.push(
+      `it starts on ${activationEvents.join() || "nothing"}, not on onLanguage:http,onLanguage:markdown,onUri`,
+    );
   }
   const trust = capabilities.untrustedWorkspaces;
   if (trust.supported !== "limited" || !trust.description) problems.push("it does not say what Restricted Mode limits");

@@ -79,7 +79,7 @@ const goodContributions: Manifest["contributes"] = {
 const good: Manifest = {
   engines: { vscode: "^1.106.0" },
   devDependencies: { "@types/vscode": "1.106.1" },
-  activationEvents: ["onLanguage:http", "onLanguage:markdown"],
+  activationEvents: ["onLanguage:http", "onLanguage:markdown", "onUri"],
   capabilities: { untrustedWorkspaces: { supported: "limited", description: "Less." } },
   contributes: goodContributions,
 };
@@ -213,7 +213,7 @@ test("what starts it, what limits it and what it is compiled against are checked
       goodCode,
     ),
     [
-      "it starts on *, not on onLanguage:http,onLanguage:markdown",
+      "it starts on *, not on onLanguage:http,onLanguage:markdown,onUri",
       "it does not say what Restricted Mode limits",
       "it runs in VS Code ^1.107.0, but is compiled against 1.106.1",
     ],

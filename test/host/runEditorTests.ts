@@ -38,12 +38,16 @@ await mkdir(path.join(userDataFolder, "User"), { recursive: true });
 await writeFile(path.join(userDataFolder, "User/settings.json"), JSON.stringify(quietSettings));
 
 const extensionsFolder = path.join(folder, "extensions");
-// Another extension for the same language, as a person may have one installed; it does nothing until a test starts it.
-await cp(
-  path.join(projectFolder, "test/editor/otherHttpExtension"),
-  path.join(extensionsFolder, "unbook-test.other-http-0.0.1"),
-  { recursive: true },
-);
+// Another extension for the same language, as a person may have one installed, and one with accounts as VS Code's own for
+// Microsoft. They do nothing until a test starts them.
+for (const [source, installed] of [
+  ["otherHttpExtension", "unbook-test.other-http-0.0.1"],
+  ["accountProviderExtension", "unbook-test.account-provider-0.0.1"],
+] as const) {
+  await cp(path.join(projectFolder, "test/editor", source), path.join(extensionsFolder, installed), {
+    recursive: true,
+  });
+}
 
 say(`Running ${testFiles.length} test files in ${host.kind === "desktop" ? host.executable : "VS Code in Chromium"} …`);
 const hostOutput: string[] = [];

@@ -1,15 +1,22 @@
 /**
- * Runs the journeys, `test/journey/*.journey.ts`, two files at a time: each journey has a VS Code, a browser and a sandbox of
- * its own, and mostly waits for them. Words on the command line are parts of the names of the files to run; `--name=…` is a
- * pattern for the names of the journeys in them.
+ * Runs the journeys, `test/journey/*.journey.ts`, more files at a time than there are processors: each journey has a VS Code, a
+ * window and a sandbox of its own, and mostly waits for them. Words on the command line are parts of the names of the files to
+ * run; `--name=…` is a pattern for the names of the journeys in them.
  */
-import { globSync } from "node:fs";
+import { globSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
-import { CommandFailed, runProgram } from "./childProcesses.ts";
+import { sharedInstallVariable } from "../journey/driver/installedPackages.ts";
 import { installChromium } from "./installChromium.ts";
 import { installWebHost } from "./installHost.ts";
 import { endWith } from "./mendableError.ts";
-import { projectFolder } from "./projectFolders.ts";
+import { emptyCacheFolder, projectFolder } from "./projectFolders.ts";
+
+/** More would need more memory than many machines have: each takes about a gigabyte. */
+const mostAtATime = 4;
 
 const { values, positionals } = parseArgs({ options: { name: { type: "string" } }, allowPositionals: true });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -21,13 +28,17 @@ if (files.length === 0) throw new Error("There are no such journeys in test/jour
 // Here, where a person sees what is being installed, and not in the first journey.
 await installWebHost(say).catch(endWith);
 await installChromium(say).catch(endWith);
-const names = values.name === undefined ? [] : [`--test-name-pattern=${values.name}`];
-try {
-  await runProgram(process.execPath, ["--test", "--test-concurrency=2", ...names, ...files.sort()], {
-    folder: projectFolder,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-} catch (error) {
-  if (!(error instanceof CommandFailed)) throw error;
+process.env[sharedInstallVariable] = await emptyCacheFolder("journeys", "installed");
+
+// What takes longest begins first, so that it does not run alone at the end; what takes longest to tell takes longest.
+const lengthOf = (file: string): number => statSync(path.join(projectFolder, file)).size;
+const events = run({
+  cwd: projectFolder,
+  files: files.toSorted((one, other) => lengthOf(other) - lengthOf(one)).map((file) => path.join(projectFolder, file)),
+  concurrency: Math.min(availableParallelism() + 1, mostAtATime),
+  ...(values.name !== undefined && { testNamePatterns: values.name }),
+});
+events.on("test:fail", () => {
   process.exitCode = 1;
-}
+});
+events.compose(spec).pipe(process.stdout);

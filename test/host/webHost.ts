@@ -69,7 +69,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const port = options.port ?? (await findFreePort());
   const redirector = await startLocalhostRedirector();
   const server = startProgram(process.execPath, [options.serverScript, ...serverParameters(options, port)], {
-    environment: { ...options.environment, VSCODE_PROXY_URI: redirector.template },
+    environment: {
+      ...options.environment,
+      VSCODE_PROXY_URI: redirector.template,
+      // As `code` says it in a terminal: this environment is whole. Else a login shell is started and asked for its own.
+      VSCODE_CLI: "1",
+    },
   });
   const said: string[] = [];
   const listening = Promise.withResolvers<void>();

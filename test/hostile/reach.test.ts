@@ -1,6 +1,6 @@
 /**
- * What other extensions, links and web pages can reach of Unbook: its commands, which ask before anything is sent, and
- * nothing else. Read from the code, because what must not be there cannot be tried.
+ * What other extensions, links and web pages can reach of Unbook: its commands, which ask before anything is sent, its links
+ * (see links.test.ts), and nothing else. Read from the code, because what must not be there cannot be tried.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -45,9 +45,18 @@ function openDoors(texts: FileTexts): readonly string[] {
   });
 }
 
-test("there is no door but the commands", () => {
+test("there is no door but the commands, and links that are read strictly", () => {
   const ours = new Map([...readTypeScript("src")].filter(([file]) => !file.startsWith("src/sandbox/")));
-  assert.deepEqual(openDoors(ours), []);
+  assert.deepEqual(openDoors(ours), ["src/editor/registerLinks.ts: registerUriHandler would let links in"]);
+});
+
+test("a link is read by the one reader that refuses what it does not know, and leads to nothing that sends", () => {
+  const text = readTypeScript("src").get("src/editor/linkFeature.ts") ?? "";
+  assert.match(text, /const reading = readLink\(uri\);\n\s+if \(reading\.kind === "refused"\)/u);
+  assert.equal(text.match(/\buri\b/gu)?.length, 3, "the parameter, its check and the reader: nothing else looks at it");
+  const commands = [...text.matchAll(/commandIds\.(?!ts\b)(\w+)/gu)].map(([, name]) => name);
+  assert.deepEqual(commands, ["planFilter"], "the command that writes a plan");
+  assert.doesNotMatch(text, /\b(?:road|runs|sendPlan\w*|hold\w*)\b/u);
 });
 
 test("a door that is opened is found", () => {

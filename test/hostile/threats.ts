@@ -69,6 +69,29 @@ export const threats: readonly Threat[] = [
     tests: ["hostile/signIn.test.ts", "unit/account/microsoftClouds.test.ts"],
   },
   {
+    threat:
+      "a tenant, a permission, a sovereign cloud or a challenge leads VS Code's own sign-in elsewhere, or asks as VS Code",
+    defence:
+      "requests are worded anew from checked parts, and a provider counts only for the service that it signs in at",
+    places: ["src/account/providerScopes.ts", "src/account/cloudProvider.ts", "src/account/claimsHeader.ts"],
+    tests: [
+      "unit/account/providerScopes.test.ts",
+      "unit/account/cloudProvider.test.ts",
+      "unit/account/claimsHeader.test.ts",
+    ],
+  },
+  {
+    threat: "VS Code gives another account's session, or signs somebody out behind Unbook's back",
+    defence: "each session's account is compared, only who signed in to Unbook counts, and doubt signs nobody out",
+    places: ["src/account/providerTokens.ts", "src/account/providerAccounts.ts"],
+    tests: [
+      "unit/account/providerTokens.test.ts",
+      "unit/account/providerAccounts.test.ts",
+      "editor/vscodeAccount.test.ts",
+      "hostile/vscodeAccount.test.ts",
+    ],
+  },
+  {
     threat: "a reply that is made up ends somebody's sign-in in the browser, or takes it over",
     defence: "MSAL's PKCE and state, a listener on this machine only, with a limit in time",
     places: ["src/account/browserSignIn.ts"],
@@ -139,6 +162,18 @@ export const threats: readonly Threat[] = [
     defence: "nothing is exported or returned; every door leads to the same question",
     places: ["src/extension.ts", "src/editor/registerCommand.ts", "src/editor/confirmStep.ts"],
     tests: ["hostile/reach.test.ts", "journey/doors.journey.ts"],
+  },
+  {
+    threat: "a link that anybody can write shows, reads or plans something that the person did not mean",
+    defence:
+      "whatever is not exactly a link of Unbook is refused, and nothing is read for one before the person says so",
+    places: ["src/cancellation/link.ts", "src/editor/linkFeature.ts"],
+    tests: [
+      "hostile/links.test.ts",
+      "hostile/reach.test.ts",
+      "unit/cancellation/link.test.ts",
+      "journey/links.journey.ts",
+    ],
   },
   {
     threat: "a dependency that nobody has looked at ships",

@@ -7,7 +7,7 @@ import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
 import type { TokenSource } from "../../src/account/tokenSource.ts";
 import { createGraphClient } from "../../src/graph/graphClient.ts";
 import type { GraphClient, InstantRange } from "../../src/graph/graphContract.ts";
-import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../../src/graph/scopes.ts";
+import { everyScope } from "../../src/graph/scopes.ts";
 import type { OutboxMessage, SandboxAddresses, SandboxOptions } from "../../src/sandbox/sandboxContract.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { startHeldSandbox } from "../contract/heldSandbox.ts";
@@ -27,8 +27,6 @@ export const absentId = "AAMkADRYAGI2TG93AAA=";
 const nowUtc = Date.UTC(2026, 10, 23, 7);
 /** The four weeks from that Monday on. */
 export const fourWeeks: InstantRange = { startUtc: Date.UTC(2026, 10, 23), endUtc: Date.UTC(2026, 11, 21) };
-
-const everyScope = [...new Set([...calendarScopes, ...sharedCalendarScopes, ...groupScopes, ...bookingScopes])];
 
 /** Both clients and what is around them. */
 export interface BothClients {

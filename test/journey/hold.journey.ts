@@ -70,6 +70,10 @@ journey(
     // Grace is in both: she is one person, and gets two mails.
     assert.match(question.detail, /Mails 12 people/u);
     await send(workbench, "Send 2 Cancellations");
+    // The view opens by itself. VS Code would leave it blank for two seconds.
+    await workbench.tree("Cancellations").waitFor();
+    const row = workbench.tree("Cancellations").getByRole("treeitem", { name: /^2 cancellations/u });
+    await row.waitFor({ timeout: 1_500 });
     const messages = await sandbox.waitForOutbox(13);
     assert.deepEqual(new Set(messages.map(({ about }) => about)), new Set(["Design review", "Coffee with Grace"]));
     await workbench.screenshot("sent");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
+import { clickLens, waitForHead, words } from "./driver/planEditor.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 /** The row of the day that an item is listed on. */
@@ -13,35 +13,6 @@ async function dayOf(workbench: Workbench, item: RegExp): Promise<Locator> {
   const placed = await Promise.all(days.map(async (day) => ({ day, index: await indexOf(day) })));
   const before = placed.filter(({ index }) => index < found).toSorted((one, other) => other.index - one.index);
   return before[0]?.day ?? assert.fail("There is no day above it.");
-}
-
-/** Waits until a lens at the top of the plan that is open says this. */
-async function waitForHead({ editors }: Workbench, title: string | RegExp): Promise<void> {
-  await editors.goToLine(1);
-  await words(editors, title).waitFor();
-}
-
-/** The lenses of a line, also those that only say something, as soon as one of them says this. */
-function words({ active }: Workbench["editors"], title: string | RegExp): Locator {
-  return active.locator(".codelens-decoration", { hasText: title }).first();
-}
-
-/** Clicks on a lens of the plan that is open; those that say the same are counted from its top. */
-async function clickLens({ editors, page }: Workbench, title: string, index = 0): Promise<void> {
-  await editors.goToLine(1);
-  let before = "";
-  for (;;) {
-    const drawn = await editors.lenses(title).all();
-    const boxes = await Promise.all(drawn.map(async (one) => one.boundingBox({ timeout: 200 }).catch(() => null)));
-    // They do not stand in their order, and are drawn anew at times.
-    const places = boxes.flatMap((box) => (box === null ? [] : [box]));
-    const found = places.toSorted((one, other) => one.y - other.y || one.x - other.x)[index];
-    if (found !== undefined && JSON.stringify(places) === before) {
-      return page.mouse.click(found.x + found.width / 2, found.y + found.height / 2);
-    }
-    before = JSON.stringify(places);
-    await sleep(300);
-  }
 }
 
 /** The line of the active editor, which begins at its top, that a text stands on; counts from 1. */

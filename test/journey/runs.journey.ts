@@ -6,22 +6,16 @@ import type { RunRecord } from "../../src/cancellation/journal.ts";
 import type { OutboxMessage } from "../../src/sandbox/sandboxContract.ts";
 import { openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
+import { planMeetings } from "./driver/planning.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 const cancel = { method: "POST", path: "/cancel" };
 
 /** Plans the reviews and interviews of some weeks that are one's own, up to the document. */
 async function planReviews(workbench: Workbench, days: string): Promise<number> {
-  const { quickInput, editors } = workbench;
-  await workbench.runCommand("Unbook: Plan Cancelling a Date Range…");
-  await quickInput.choose(days);
-  await quickInput.waitFor(/Calendar/u);
-  await quickInput.accept();
-  await quickInput.waitFor(/\d+ items/u);
-  await quickInput.answer("subject:view -is:attendee -is:series");
-  await quickInput.waitFor(/Message for/u);
-  await quickInput.answer("We are closed.");
-  const lens = editors.lenses(/^Send \d+ Cancellations…/u);
+  const answerLast = await planMeetings(workbench, { days, filter: "subject:view -is:attendee -is:series" });
+  await answerLast("We are closed.");
+  const lens = workbench.editors.lenses(/^Send \d+ Cancellations…/u);
   await lens.waitFor();
   return Number(/\d+/u.exec(await lens.innerText())?.[0]);
 }

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { giveMessage, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 import { findSecrets, secretsIn, SecretsSeen } from "./driver/secrets.ts";
-import { clickWelcome, signInPage } from "./driver/signingIn.ts";
+import { allowAccess, clickWelcome, signInPage } from "./driver/signingIn.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 journey(
@@ -35,6 +35,8 @@ journey(
     await screenshotOf(refused, workbench, "picker");
     await refused.getByRole("button", { name: /Lee Park/u }).click();
     await refused.getByRole("button", { name: "Cancel" }).click();
+    assert.match((await workbench.dialog.read()).detail, /You did not allow it/u);
+    await workbench.dialog.press("Not Now");
     await workbench.welcomeText(/You are signed out of the sandbox/u).waitFor();
 
     const lees = await signInPage(workbench, async () => clickWelcome(workbench, "Sign In"));
@@ -66,6 +68,7 @@ journey(
 
     await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /you organise/u), "Cancel Event…");
     await giveMessage(workbench, "Not today.");
+    await allowAccess(workbench, /To cancel meetings it needs another permission: Calendars\.ReadWrite\./u);
     await send(workbench);
     await workbench
       .rows(/cancelled \d/u)
@@ -73,6 +76,8 @@ journey(
       .waitFor();
 
     await workbench.runCommand("Unbook: Sign Out");
+    assert.match((await workbench.dialog.read()).title, /Sign out of all 2 accounts/u);
+    await workbench.dialog.press("Sign Out of All 2");
     await workbench.welcomeText(/You are signed out of the sandbox/u).waitFor();
     await clickWelcome(workbench, "Leave Sample Data");
     await workbench.welcomeText(/cancel them without surprises/u).waitFor();

@@ -30,7 +30,7 @@ journey(
 
     await sandbox.flip("revokeSignIns");
     await workbench.runCommand("Unbook: Refresh Agenda");
-    await workbench.welcomeText(/sign-in has expired or was revoked/u).waitFor();
+    await workbench.welcomeText(/You have to sign in again/u).waitFor();
     await workbench.screenshot("sign-in ended");
   },
   { timeoutMs: 180_000 },

@@ -70,6 +70,6 @@ export function copyAs(format: CopyFormat, requests: readonly CopyRequest[], opt
   if (requests.length === 0) return "";
   const { graphOrigin } = options;
   const cloud = options.cloud ?? graphHosts.get(graphOrigin.replace(/^https:\/\//, "")) ?? "sandbox";
-  const wellFormed = requests.map(({ target, message }) => ({ target, message: message.toWellFormed() }));
+  const wellFormed = requests.map((request) => ({ ...request, message: request.message.toWellFormed() }));
   return writers[format](wellFormed, { graphOrigin, cloud });
 }

@@ -11,6 +11,8 @@ import type { CancelTarget } from "../target.ts";
 export interface CopyRequest {
   readonly target: CancelTarget;
   readonly message: string;
+  /** The address of the account that is to send it; only a request file says so. Default: whoever runs it. */
+  readonly account?: string;
 }
 
 /** The Graph that the copied requests are for. */

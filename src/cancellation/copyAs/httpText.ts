@@ -16,6 +16,8 @@ function writeBlock(request: CopyRequest, place: CopyPlace): string {
   const lines = [
     `### Cancel ${request.target.kind}`,
     "# @note",
+    // Blanks could begin another line; with them it is nobody's address, and not run.
+    ...(request.account === undefined ? [] : [`# @account ${request.account.replaceAll(/\s+/gu, " ")}`]),
     `POST ${url}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
     "",

@@ -35,8 +35,8 @@ export interface Drift {
   readonly sentence: string;
 }
 
-/** What is known of where an item stands: its calendar, or its business. */
-export type DriftPlace = Pick<LaneFacts, "source" | "business">;
+/** What is known of where an item stands: its calendar, that it is in none, or its business. */
+export type DriftPlace = Pick<LaneFacts, "source" | "business" | "isNowhere">;
 
 /** What can change. */
 export type DriftCode =
@@ -78,11 +78,12 @@ export function driftOf(
 ): readonly Drift[] {
   switch (again.kind) {
     case "gone":
-      return [refusal("gone", "It is no longer there: it has been cancelled or deleted since it was planned.")];
+      return [gone];
     case "unreadable":
       return [refusal("unreadable", `It could not be read again. ${again.reason}`)];
     case "read": {
       const { item } = again;
+      if (place.isNowhere === true) return [gone];
       const against =
         actionDrift(action, item, viewer) ??
         scopeDrift(scope, item) ??
@@ -111,6 +112,8 @@ export function scopeOf(item: AgendaItem): CancelScope {
 function refusal(code: DriftCode, sentence: string): Drift {
   return { code, isAcceptable: false, sentence };
 }
+
+const gone = refusal("gone", "It is no longer there: it has been cancelled or deleted since it was planned.");
 
 function change(code: DriftCode, sentence: string): Drift {
   return { code, isAcceptable: true, sentence };

@@ -24,6 +24,10 @@ export interface PlanDraft {
   readonly leftOut: readonly LeftOutItem[];
   /** How the items were chosen, as a sentence. Default: it is not said. */
   readonly from?: string;
+  /** What the requests that items come from say of themselves with `# @note`, by target. Default: nothing. */
+  readonly notes?: ReadonlyMap<CancelTarget, string>;
+  /** Whether the record of sending it is to name its items by their ids alone. Default false. */
+  readonly isUnlogged?: boolean;
 }
 
 /** An item that was chosen and is not planned. */

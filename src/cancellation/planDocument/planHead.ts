@@ -16,14 +16,17 @@ import { sharedMessageLines } from "./planMessage.ts";
 export const headBeginning = "# Cancellation plan";
 
 /** The head, without a line break at its end. */
-export function writeHead({ id, items, message, leftOut, from = "" }: PlanDraft, facts: PlanDocumentFacts): string {
+export function writeHead(draft: PlanDraft, facts: PlanDocumentFacts): string {
+  const { id, items, message, leftOut, from = "", isUnlogged = false } = draft;
   return [
     countLine(items, facts.viewer),
     "# Delete a block to leave its item out. Nothing is sent before it has been rechecked and confirmed.",
     "# Subjects, times and counts are in this file; no token is, and no address of anybody who is mailed.",
-    ...(lineText(from) === "" ? [] : [`# Chosen: ${lineText(from)}`]),
+    // VS Code marks a dash that looks like another one as ambiguous.
+    ...(lineText(from) === "" ? [] : [`# Chosen: ${lineText(from).replaceAll(" – ", " to ")}`]),
     `# @unbook-plan ${id}`,
     `# @account ${lineText(facts.account)}`,
+    ...(isUnlogged ? ["# @no-log"] : []),
     ...sharedMessageLines(message),
     ...leftOutLines(leftOut),
   ].join("\n");
@@ -71,5 +74,6 @@ function leftOutLines(leftOut: readonly LeftOutItem[]): readonly string[] {
     ({ title, item, reason }) =>
       `# - “${item === undefined ? lineText(title) : documentTitle(item)}”: ${lineText(reason)}`,
   );
-  return ["", `# Left out, ${leftOut.length}:`, ...lines];
+  // Said in a way that stays true whatever becomes of the blocks below.
+  return ["", `# Left out when this plan was made, ${leftOut.length}:`, ...lines];
 }

@@ -6,7 +6,7 @@ import type { Viewer } from "../../agenda/viewer.ts";
 import { immutableIds } from "../copyAs/copyRequest.ts";
 import type { PlannedItem } from "../plan.ts";
 import { requestFor } from "../plannedRequest.ts";
-import { headingText, noteText } from "./itemTitle.ts";
+import { headingText, lineText, noteText } from "./itemTitle.ts";
 import type { PlanDocumentFacts, PlanDraft } from "./planDocument.ts";
 import { writeHead } from "./planHead.ts";
 import { plannedState, writePlanLine } from "./planLine.ts";
@@ -38,9 +38,12 @@ function writeBlock(planned: PlannedItem, number: number, draft: PlanDraft, fact
   const { target } = planned;
   const { method, path, body } = requestFor(planned);
   const { heading, note, planLine } = blockLines(planned, draft.id, facts.viewer);
+  const requestNote = lineText(draft.notes?.get(target) ?? "");
   const isShared = draft.message !== "" && planned.message === draft.message;
   return [
     `### ${number}  ${heading}`,
+    // Not as a tag: the one below is what other editors ask with, and is written anew when the item has changed.
+    ...(requestNote === "" ? [] : [`# The request says: ${requestNote}`]),
     note,
     planLine,
     `${method} ${facts.graphOrigin}/${target.apiVersion}${path}`,

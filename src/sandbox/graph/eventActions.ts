@@ -61,8 +61,9 @@ export function isOwnMeeting({ event }: FoundEvent): boolean {
 }
 
 function mailed(call: GraphCall, text: string): Cancellation {
-  const kept = call.world.guesses.deletedLooksCancelled ? "cancelled" : "unchanged";
-  return { text, isMailed: true, kept, nowUtc: call.world.now() };
+  const { deletedLooksCancelled, guestsOfSingleMeetings } = call.world.guesses;
+  const kept = deletedLooksCancelled ? "cancelled" : "unchanged";
+  return { text, isMailed: true, tellsGuests: guestsOfSingleMeetings === "told", kept, nowUtc: call.world.now() };
 }
 
 function requireOrganizer(call: GraphCall, found: FoundEvent): void {

@@ -42,7 +42,12 @@ export const changeEvent: GraphOperation = async (call) => {
   if (!isForAll && call.world.guesses.updateByAttendee === "refuse") throw accessDenied();
   const change = changeIn(call, found, body);
   const { office, outbox, guesses, now } = call.world;
-  const manner = { isForAll, mailsPerException: guesses.updateMailsPerException, nowUtc: now() };
+  const manner = {
+    isForAll,
+    mailsPerException: guesses.updateMailsPerException,
+    tellsGuests: guesses.guestsOfSingleMeetings === "told",
+    nowUtc: now(),
+  };
   const event = Object.keys(change).length === 0 ? found.event : updateEvent(office, outbox, found, change, manner);
   return eventAnswer(call, { ...found, event });
 };

@@ -19,13 +19,17 @@ export type RouteMatch<To> =
 
 /** A function that finds the route of a path (below the version, without query). The first pattern that fits wins. */
 export function createRouteMatcher<To>(patterns: readonly PathPattern<To>[]): (path: string) => RouteMatch<To> {
-  const rows = patterns.map(({ path, to }) => ({ to, parts: path.split("/").filter((part) => part !== "") }));
+  const rows = patterns.map(({ path, to }) => {
+    const parts = path.split("/").filter((part) => part !== "");
+    return { to, parts, lowerCase: parts.map((part) => part.toLowerCase()) };
+  });
   return (path) => {
     const segments = pathSegments(path);
     if (segments === undefined) return { kind: "malformed" };
+    const lowerCaseSegments = segments.map((segment) => segment.toLowerCase());
     let furthest = 0;
-    for (const { parts, to } of rows) {
-      const fitting = countFitting(parts, segments);
+    for (const { parts, lowerCase, to } of rows) {
+      const fitting = countFitting(lowerCase, lowerCaseSegments);
       if (fitting === segments.length && parts.length === segments.length) {
         return { kind: "found", to, parameters: parametersOf(parts, segments) };
       }
@@ -58,7 +62,7 @@ function countFitting(parts: readonly string[], segments: readonly string[]): nu
   for (const part of parts) {
     const segment = segments[count];
     if (segment === undefined) break;
-    if (!part.startsWith("{") && part.toLowerCase() !== segment.toLowerCase()) break;
+    if (part !== segment && !part.startsWith("{")) break;
     count += 1;
   }
   return count;

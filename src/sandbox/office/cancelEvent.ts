@@ -14,6 +14,8 @@ export interface Cancellation {
   readonly text: string;
   /** False to mail nobody; the copies of those who were invited then stay as they are. */
   readonly isMailed: boolean;
+  /** Of a series: whether those are mailed, too, who are invited to single meetings of it only. */
+  readonly tellsGuests: boolean;
   /** How the organizer's copy looks in Deleted Items, or that nothing is left there. */
   readonly kept: "cancelled" | "unchanged" | "nowhere";
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -28,7 +30,7 @@ export function cancelEvent(office: Office, outbox: Outbox, found: FoundEvent, h
     outbox.mail({
       kind: "eventCancelled",
       from: event.organizer.address,
-      recipients: invitedTo(affected),
+      recipients: invitedTo(how.tellsGuests ? affected : [event]),
       about: event.subject,
       itemId: event.id,
       text: how.text,

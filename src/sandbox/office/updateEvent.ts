@@ -7,7 +7,7 @@ import { invitedTo } from "./cancelEvent.ts";
 import type { FoundEvent, Mailbox, Office } from "./office.ts";
 import type { Outbox } from "./outbox.ts";
 import { copiesOf, occurrencesOf } from "./series.ts";
-import type { StoredEvent } from "./storedEvent.ts";
+import type { StoredAttendee, StoredEvent } from "./storedEvent.ts";
 
 /** What changes. What is not named stays as it is. */
 export interface EventChange {
@@ -23,6 +23,8 @@ export interface UpdateManner {
   readonly isForAll: boolean;
   /** True to mail about each occurrence that had been changed for itself, beside the series. */
   readonly mailsPerException: boolean;
+  /** True to tell those who are invited to single meetings of a series only that these are gone with its earlier end. */
+  readonly tellsGuests: boolean;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly nowUtc: number;
 }
@@ -36,6 +38,7 @@ export function updateEvent(
   manner: UpdateManner,
 ): StoredEvent {
   const { event, mailbox } = found;
+  const exceptionsBefore = occurrencesOf(mailbox, event).filter(isException);
   const copies = manner.isForAll ? copiesOf(office, event) : [{ mailbox, copy: event }];
   for (const place of copies) changeCopy(place.mailbox, place.copy, change, manner.nowUtc);
   const changed = mailbox.events.get(event.id) ?? event;
@@ -51,7 +54,25 @@ export function updateEvent(
       text: "",
     });
   }
+  if (manner.tellsGuests) {
+    for (const gone of exceptionsBefore.filter(({ id }) => mailbox.events.get(id) === undefined)) {
+      outbox.mail({
+        kind: "eventCancelled",
+        from: gone.organizer.address,
+        recipients: guestsOf(gone, event),
+        about: gone.subject,
+        itemId: gone.id,
+        text: "",
+      });
+    }
+  }
   return changed;
+}
+
+/** Those who are invited to a meeting of a series and not to the series as a whole. */
+function guestsOf(meeting: StoredEvent, series: StoredEvent): readonly StoredAttendee[] {
+  const invited = new Set(series.attendees.map(({ address }) => address.toLowerCase()));
+  return invitedTo([meeting]).filter(({ address }) => !invited.has(address.toLowerCase()));
 }
 
 function changeCopy(mailbox: Mailbox, copy: StoredEvent, change: EventChange, nowUtc: number): void {

@@ -14,6 +14,8 @@ export interface PlannedException {
   readonly day?: string;
   readonly at?: string;
   readonly subject?: string;
+  /** Who is invited to this one beside those who are invited to all. */
+  readonly guests?: readonly StoredAttendee[];
 }
 
 /** The days that a series takes place on. `index` tells occurrences apart, whenever the sandbox is started. */

@@ -9,7 +9,7 @@ export const sampleClientId = guidOf("application unbook");
 export const sampleTenantId = guidOf("tenant contoso");
 
 /** The tenant that all personal Microsoft accounts are in. */
-const personalTenantId = "9188040d-6c67-4b5b-b112-36a304b66dad";
+const personalTenantId = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 /** Organises much of the week, and administers both Bookings businesses. */
 export const anaAccount: SandboxAccount = {

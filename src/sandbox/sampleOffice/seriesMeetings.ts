@@ -4,7 +4,7 @@ import type { MeetingPlan, PlannedSeries } from "./meetingPlan.ts";
 import type { OfficeDays } from "./officeDays.ts";
 import { booked, colleagues, optional, outsiders, required, rooms } from "./people.ts";
 
-const { ana, lee, amara, ben, dmitri, elif, grace, hugo } = colleagues;
+const { ana, lee, amara, ben, dmitri, elif, grace, hugo, keiko } = colleagues;
 
 /** All series. Index 0 is always in the week that begins today. */
 export function seriesMeetings(days: OfficeDays): readonly MeetingPlan[] {
@@ -57,7 +57,7 @@ export function seriesMeetings(days: OfficeDays): readonly MeetingPlan[] {
     ),
     weekly(
       days.workday(4),
-      {},
+      { exceptions: new Map([[5, { guests: [required(outsiders.tom), optional(keiko)] }]]) },
       {
         key: "adatum jour fixe",
         subject: "Adatum jour fixe",

@@ -108,6 +108,7 @@ function occurrenceOf(
     series: role,
     subject: exception?.subject ?? master.subject,
     span: spanOf(changed(regular, exception), master.zone),
+    attendees: [...master.attendees, ...(exception?.guests ?? [])],
   };
 }
 

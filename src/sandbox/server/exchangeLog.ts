@@ -17,8 +17,14 @@ export interface ExchangeLog {
   record(request: Request, answer: (request: Request) => Promise<Exchange>): Promise<Exchange>;
 }
 
-/** An empty log, which also tells `onExchange` of everything that it keeps. */
-export function createExchangeLog(onExchange: (exchange: SandboxExchange) => void = () => undefined): ExchangeLog {
+/**
+ * An empty log, which also tells `onExchange` of everything that it keeps.
+ * @param accountOf whose token a request brings along.
+ */
+export function createExchangeLog(
+  accountOf: (request: Request) => string | undefined,
+  onExchange: (exchange: SandboxExchange) => void = () => undefined,
+): ExchangeLog {
   const kept: SandboxExchange[] = [];
   let characters = 0;
   return {
@@ -27,6 +33,8 @@ export function createExchangeLog(onExchange: (exchange: SandboxExchange) => voi
       const { pathname, search } = new URL(request.url);
       if (!/^\/(v1\.0|beta)(\/|$)/iu.test(pathname)) return answer(request);
       const requestBody = await request.clone().text();
+      // Before it is answered: the answer may end the token.
+      const accountId = accountOf(request);
       const exchange = await answer(request);
       // Nothing has been answered where the connection breaks without an answer.
       if (exchange.kind !== "answer") return exchange;
@@ -34,6 +42,7 @@ export function createExchangeLog(onExchange: (exchange: SandboxExchange) => voi
       const said: SandboxExchange = {
         method: request.method,
         path: pathname + search,
+        ...(accountId !== undefined && { accountId }),
         requestHeaders: headersOf(request.headers),
         requestBody,
         status: response.status,

@@ -14,14 +14,18 @@ export type FaultAction =
       /** The value of `Retry-After`: seconds or a date. */
       readonly retryAfter?: string;
       readonly html?: boolean;
+      /** The value of `Location`, as the sign-in page of a network gives one with its 302. */
+      readonly location?: string;
       /** How the part with the request's id is spelled; Graph's documentation has both. Default: innerError. */
       readonly innerError?: "innerError" | "innererror";
       readonly afterwards?: boolean;
     }
   /** Breaks the connection without an answer: before the request is carried out, or after. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
-  /** Carries the request out, then breaks the connection in the middle of the answer. */
-  | { readonly kind: "truncate" }
+  /** Carries the request out, then breaks the connection in the middle of the answer. Default: in the middle of its body. */
+  | { readonly kind: "truncate"; readonly in?: "head" | "body" }
+  /** Carries the request out, then sends the body of the answer so slowly; its head comes at once. */
+  | { readonly kind: "trickle"; readonly bytesPerSecond: number }
   /** Carries the request out, then answers with half of the JSON, as if that were all. */
   | { readonly kind: "halfJson" }
   /** Carries the request out, then answers under another media type, as `text/html`. */
@@ -131,6 +135,7 @@ function problemOfAction(action: unknown): string | undefined {
       const status = Number(action["status"]);
       if (!Number.isInteger(status) || status < 200 || status > 599) return '"status" must be from 200 to 599.';
       const spelling = action["innerError"] ?? "innerError";
+      if (!isOptional(action["location"], "string")) return '"location" must be a text.';
       return spelling === "innerError" || spelling === "innererror"
         ? undefined
         : '"innerError" must be "innerError" or "innererror".';
@@ -140,15 +145,20 @@ function problemOfAction(action: unknown): string | undefined {
       return action["when"] === "before" || action["when"] === "after"
         ? undefined
         : '"when" must be "before" or "after".';
+    case "trickle":
+      return Number(action["bytesPerSecond"]) > 0 ? undefined : '"bytesPerSecond" must be a number above 0.';
+    case "truncate":
+      return [undefined, "head", "body"].some((part) => part === action["in"])
+        ? undefined
+        : '"in" must be "head" or "body".';
     case "contentType":
       return typeof action["contentType"] === "string" ? undefined : '"contentType" must be a text.';
-    case "truncate":
     case "halfJson":
     case "claims":
     case "hang":
       return undefined;
     default:
-      return '"kind" must be status, reset, leaveOut, truncate, halfJson, contentType, claims or hang.';
+      return '"kind" must be status, reset, leaveOut, truncate, trickle, halfJson, contentType, claims or hang.';
   }
 }
 

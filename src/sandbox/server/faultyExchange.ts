@@ -47,7 +47,7 @@ export async function answerWithFaults(
   if (exchange.kind !== "answer" || exchange.isFault === true) options.spoiltBatches.add(batch);
   switch (exchange.kind) {
     case "answer":
-      return exchange.isCutShort === true ? gatewayTimeout(options, request) : exchange.response;
+      return exchange.cutIn === undefined ? exchange.response : gatewayTimeout(options, request);
     case "reset":
       return exchange.isLeftOut === true ? undefined : gatewayTimeout(options, request);
     case "hang":
@@ -78,7 +78,11 @@ async function exchangeWith(
       if (action.when === "after") await answer(request);
       return { kind: "reset", isLeftOut: true };
     case "truncate":
-      return { kind: "answer", response: await answer(request), isCutShort: true, isFault: true };
+      return { kind: "answer", response: await answer(request), cutIn: action.in ?? "body", isFault: true };
+    case "trickle": {
+      const { bytesPerSecond } = action;
+      return { kind: "answer", response: await answer(request), bytesPerSecond, isFault: true };
+    }
     case "halfJson":
       return { kind: "answer", response: await withHalfOfItsText(await answer(request)), isFault: true };
     case "contentType": {
@@ -115,10 +119,11 @@ async function withHalfOfItsText(response: Response): Promise<Response> {
 }
 
 function statusResponse(action: FaultAction & { readonly kind: "status" }, now: number, request: Request): Response {
-  const { status, code = "UnknownError", message = "", retryAfter, html } = action;
+  const { status, code = "UnknownError", message = "", retryAfter, html, location } = action;
   const ids = idsOf(request);
   const headers = {
     ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+    ...(location === undefined ? {} : { location }),
     "request-id": ids.requestId,
     "client-request-id": ids.clientRequestId,
   };

@@ -3,14 +3,21 @@
  * Response back. It refuses names other than its own, so that no web page can reach it under a name of its choosing.
  */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 
 const largestBodyBytes = 4 * 1024 * 1024;
 /** Methods that the sandbox can be sent at all; OPTIONS is not one of them, so no other origin may ask for anything. */
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 
-/** What becomes of a request: an answer (perhaps broken off in the middle), or a connection without one. */
+/** What becomes of a request: an answer (perhaps broken off in the middle, perhaps slow), or a connection without one. */
 export type Exchange =
-  | { readonly kind: "answer"; readonly response: Response; readonly isCutShort?: boolean; readonly isFault?: boolean }
+  | {
+      readonly kind: "answer";
+      readonly response: Response;
+      readonly cutIn?: "head" | "body";
+      readonly bytesPerSecond?: number;
+      readonly isFault?: boolean;
+    }
   /** In a batch the connection is Graph's own, and Graph answers for it, unless it leaves it out altogether. */
   | { readonly kind: "reset"; readonly isLeftOut?: boolean }
   | { readonly kind: "hang" };
@@ -24,11 +31,15 @@ export interface LoopbackServer {
   dispose(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1; port 0 takes a free one. Rejects if the port is taken. */
-export async function listenOnLoopback(port: number): Promise<LoopbackServer> {
+/**
+ * Listens on 127.0.0.1; port 0 takes a free one. Rejects if the port is taken.
+ * @param now what the answers' `Date` says: milliseconds since 1970-01-01T00:00:00Z.
+ */
+export async function listenOnLoopback(port: number, now: () => number): Promise<LoopbackServer> {
   const answering = Promise.withResolvers<(request: Request) => Promise<Exchange>>();
   const server = createServer((incoming, outgoing) => {
     // A connection that goes away while it is being answered is the client's business.
+    outgoing.setHeader("date", new Date(now()).toUTCString());
     serve(server, answering.promise, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -54,9 +65,9 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   const refusal = refusalOf(incoming, portOf(server));
-  if (refusal !== undefined) return write(refusal, incoming.method, outgoing, false);
+  if (refusal !== undefined) return write(refusal, incoming.method, outgoing);
   const body = await readBody(incoming);
-  if (body === undefined) return write(plain(413, "The body is larger than 4 MB."), incoming.method, outgoing, false);
+  if (body === undefined) return write(plain(413, "The body is larger than 4 MB."), incoming.method, outgoing);
   const answer = await answering;
   const exchange = await answer(toRequest(incoming, body)).catch((error: unknown): Exchange => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -64,7 +75,7 @@ async function serve(
   });
   switch (exchange.kind) {
     case "answer":
-      return write(exchange.response, incoming.method, outgoing, exchange.isCutShort ?? false);
+      return write(exchange.response, incoming.method, outgoing, exchange);
     case "reset":
       outgoing.destroy();
       return;
@@ -110,7 +121,7 @@ async function write(
   response: Response,
   method: string | undefined,
   outgoing: ServerResponse,
-  isCutShort: boolean,
+  { cutIn, bytesPerSecond }: { readonly cutIn?: "head" | "body"; readonly bytesPerSecond?: number } = {},
 ): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   outgoing.statusCode = response.status;
@@ -119,12 +130,29 @@ async function write(
   outgoing.setHeader("x-content-type-options", "nosniff");
   if (!outgoing.hasHeader("cache-control")) outgoing.setHeader("cache-control", "no-store");
   if (response.status !== 204) outgoing.setHeader("content-length", body.length);
-  if (!isCutShort) {
+  if (cutIn === "head") {
+    outgoing.socket?.write(`HTTP/1.1 ${response.status} `, () => outgoing.destroy());
+  } else if (cutIn === "body") {
+    outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+  } else if (bytesPerSecond === undefined) {
     outgoing.end(method === "HEAD" ? undefined : body);
-    return;
+  } else {
+    await trickle(body, bytesPerSecond, outgoing);
   }
-  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
 }
+
+/** Sends what is left of an answer a little at a time, until it is over or nobody listens any more. */
+async function trickle(body: Buffer, bytesPerSecond: number, outgoing: ServerResponse): Promise<void> {
+  outgoing.flushHeaders();
+  const size = Math.max(1, Math.round((bytesPerSecond * pieceMs) / 1000));
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += size) {
+    outgoing.write(body.subarray(at, at + size));
+    await delay((1000 * size) / bytesPerSecond, undefined, { ref: false });
+  }
+  outgoing.end();
+}
+
+const pieceMs = 50;
 
 function plain(status: number, text: string): Response {
   return new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });

@@ -4,12 +4,14 @@
  * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 import type { SandboxAccount } from "../sandboxContract.ts";
+import { parseClaims } from "./claimsRequest.ts";
 import type { Consents } from "./consents.ts";
 import { clientInfo } from "./identityToken.ts";
 import { type InteractionOutcome, type Interactions, unfitScopes } from "./interactions.ts";
 import { parseScopes, type RequestedScopes } from "./requestedScopes.ts";
 import { failureDescription, scopeInvalid, type SignInFailure, signInFailures } from "./signInFailure.ts";
 import { formPostPage, messagePage } from "./signInPages.ts";
+import type { SignInPolicy } from "./signInPolicy.ts";
 import type { Tickets } from "./tickets.ts";
 
 /** What an authorization code stands for. */
@@ -20,6 +22,8 @@ export interface AuthorizedCode {
   /** The S256 challenge that the code's verifier must match. */
   readonly codeChallenge: string;
   readonly nonce: string | undefined;
+  /** Whether the person has proved who they are. */
+  readonly isProved: boolean;
 }
 
 /** What the endpoint needs. */
@@ -29,6 +33,7 @@ export interface AuthorizeOptions {
   readonly codes: Tickets<AuthorizedCode>;
   readonly consents: Consents;
   readonly interactions: Interactions;
+  readonly policy: SignInPolicy;
 }
 
 /** Answers a GET of the authorization endpoint with a page. */
@@ -42,6 +47,9 @@ export function authorize(query: URLSearchParams, options: AuthorizeOptions): Re
     return refusedPage("AADSTS70007: Only response_type=code with response_mode=form_post is supported.");
   }
 
+  const refusedHere = options.policy.refusalAt("page");
+  if (refusedHere !== undefined) return refusedPage(failureDescription(refusedHere));
+
   const state = query.get("state");
   const reply = (fields: readonly (readonly [string, string])[]): Response =>
     formPostPage(redirectUri, new Map([...fields, ...(state === null ? [] : [["state", state] as const])]));
@@ -54,6 +62,10 @@ export function authorize(query: URLSearchParams, options: AuthorizeOptions): Re
   const codeChallenge = query.get("code_challenge");
   if (codeChallenge === null || query.get("code_challenge_method") !== "S256")
     return fail(signInFailures.proofKeyMissing);
+  const claims = parseClaims(query.get("claims"));
+  if (claims === undefined) return fail(signInFailures.claimsUnreadable);
+  const refusal = options.policy.refusalAt("answer");
+  if (refusal !== undefined) return fail(refusal);
   const scopes = parseScopes(query.get("scope"));
   if (scopes.malformed.length > 0) return fail(scopeInvalid(scopes.malformed));
 
@@ -67,6 +79,7 @@ export function authorize(query: URLSearchParams, options: AuthorizeOptions): Re
       redirectUri: query.get("redirect_uri") ?? "",
       codeChallenge,
       nonce,
+      isProved: asksProof,
     });
     return reply([
       ["code", code],
@@ -77,9 +90,10 @@ export function authorize(query: URLSearchParams, options: AuthorizeOptions): Re
   const hint = query.get("login_hint")?.toLowerCase();
   const hinted = options.accounts.find((account) => account.username.toLowerCase() === hint);
   const prompt = query.get("prompt");
+  const asksProof = options.policy.proofNeeded(claims) !== undefined;
   if (prompt === "none") {
     // Nobody is there to be asked. The sample accounts are nobody's own, so that naming one is enough.
-    if (hinted === undefined) return fail(signInFailures.signInNeeded);
+    if (hinted === undefined || asksProof) return fail(signInFailures.signInNeeded);
     const unfit = unfitScopes(scopes, hinted);
     if (unfit.length > 0) return fail(scopeInvalid(unfit));
     options.consents.allow(hinted.id, scopes.graph);
@@ -90,6 +104,8 @@ export function authorize(query: URLSearchParams, options: AuthorizeOptions): Re
     scopes,
     ...(named === undefined ? {} : { account: named }),
     asksConsent: prompt === "consent",
+    insists: prompt === "consent",
+    asksProof,
     finish,
   });
 }

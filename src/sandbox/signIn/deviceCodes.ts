@@ -10,10 +10,16 @@ import type { Interactions } from "./interactions.ts";
 import { parseScopes, type RequestedScopes } from "./requestedScopes.ts";
 import { failureResponse, scopeInvalid, type SignInFailure, signInFailures } from "./signInFailure.ts";
 import { deviceCodePage, messagePage } from "./signInPages.ts";
+import type { SignInPolicy } from "./signInPolicy.ts";
 
 /** What a poll of the token endpoint gets. */
 type DevicePoll =
-  | { readonly kind: "allowed"; readonly account: SandboxAccount; readonly scopes: RequestedScopes }
+  | {
+      readonly kind: "allowed";
+      readonly account: SandboxAccount;
+      readonly scopes: RequestedScopes;
+      readonly isProved: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: SignInFailure };
 
 /** The device codes of one sandbox. */
@@ -28,6 +34,7 @@ export interface DeviceCodes {
 /** What device codes need. */
 export interface DeviceCodeOptions {
   readonly origin: string;
+  readonly policy: Pick<SignInPolicy, "wantsProof">;
   /** The page's path, as `/device`. */
   readonly action: string;
   readonly interactions: Interactions;
@@ -42,7 +49,8 @@ interface DeviceSignIn {
   readonly userCode: string;
   readonly scopes: RequestedScopes;
   readonly expiresUtc: number;
-  outcome: { readonly account: SandboxAccount } | { readonly failure: SignInFailure } | undefined;
+  outcome:
+    { readonly account: SandboxAccount; readonly isProved: boolean } | { readonly failure: SignInFailure } | undefined;
   lastPollUtc: number;
 }
 
@@ -96,12 +104,16 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       if (signIn === undefined || signIn.outcome !== undefined || signIn.expiresUtc <= options.now()) {
         return deviceCodePage(options.action, "That code is not known, or it has expired. Check it and try again.");
       }
+      const isProved = options.policy.wantsProof();
       return options.interactions.begin({
         scopes: signIn.scopes,
         // A code can be sent by somebody else, so that its person is always shown what it allows.
         asksConsent: true,
+        // The claims only come when the code is redeemed.
+        asksProof: isProved,
         finish(outcome) {
-          signIn.outcome = outcome.kind === "allowed" ? outcome : { failure: pollFailure(outcome.failure) };
+          signIn.outcome =
+            outcome.kind === "allowed" ? { ...outcome, isProved } : { failure: pollFailure(outcome.failure) };
           return outcome.kind === "allowed"
             ? messagePage("Signed in", "You can close this page and go back to Visual Studio Code.")
             : messagePage("Not signed in", outcome.failure.sentence);
@@ -116,7 +128,8 @@ export function createDeviceCodes(options: DeviceCodeOptions): DeviceCodes {
       if (signIn.outcome !== undefined) {
         forget(signIn);
         if ("failure" in signIn.outcome) return failed(signIn.outcome.failure);
-        return { kind: "allowed", account: signIn.outcome.account, scopes: signIn.scopes };
+        const { account, isProved } = signIn.outcome;
+        return { kind: "allowed", account, scopes: signIn.scopes, isProved };
       }
       // Half of the interval is forgiven: clocks and networks are not exact.
       const isTooFast = options.now() - signIn.lastPollUtc < options.intervalSeconds * 500;

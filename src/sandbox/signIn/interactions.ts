@@ -8,7 +8,8 @@ import { readForm } from "./formRequest.ts";
 import { isForWorkAccountsOnly } from "./permissionSentences.ts";
 import type { RequestedScopes } from "./requestedScopes.ts";
 import { scopeInvalid, type SignInFailure, signInFailures } from "./signInFailure.ts";
-import { accountPickerPage, consentPage, messagePage } from "./signInPages.ts";
+import { accountPickerPage, adminNeededPage, consentPage, messagePage, proofPage } from "./signInPages.ts";
+import type { SignInPolicy } from "./signInPolicy.ts";
 import { createTickets } from "./tickets.ts";
 
 /** How a person's part ended. */
@@ -23,6 +24,13 @@ interface Interaction {
   readonly account?: SandboxAccount;
   /** Show the consent page even if everything was allowed before. */
   readonly asksConsent: boolean;
+  /**
+   * Treat everything as if it had not been allowed before, as `prompt=consent` does: then even what an administrator has
+   * allowed for everybody needs one again. Reported: https://github.com/MicrosoftDocs/entra-docs/issues/652. Default false.
+   */
+  readonly insists?: boolean;
+  /** Has the person prove who they are first. Default false. */
+  readonly asksProof?: boolean;
   /** What the browser gets at the end. */
   readonly finish: (outcome: InteractionOutcome) => Response;
 }
@@ -39,6 +47,7 @@ export interface Interactions {
 export interface InteractionOptions {
   readonly accounts: readonly SandboxAccount[];
   readonly consents: Consents;
+  readonly policy: SignInPolicy;
   /** The path that the pages are posted to. */
   readonly action: string;
   readonly now: () => number;
@@ -49,14 +58,20 @@ export function createInteractions(options: InteractionOptions): Interactions {
   // Tickets rather than the request itself travel through the pages, so that no other page can answer for the person.
   const waiting = createTickets<Interaction>({ prefix: "sandbox-page-", lifetimeMs: 15 * 60_000, now: options.now });
 
+  function missingOf({ insists = false, scopes }: Interaction, account: SandboxAccount): readonly string[] {
+    return insists ? scopes.graph : options.consents.missing(account.id, scopes.graph);
+  }
+
   function withAccount(interaction: Interaction, account: SandboxAccount): Response {
     const unfit = unfitScopes(interaction.scopes, account);
     if (unfit.length > 0) return interaction.finish({ kind: "failed", failure: scopeInvalid(unfit) });
-    const asksConsent =
-      interaction.asksConsent || options.consents.missing(account.id, interaction.scopes.graph).length > 0;
-    if (!asksConsent) return interaction.finish({ kind: "allowed", account });
-    const ticket = waiting.issue({ ...interaction, account });
-    return consentPage({ action: options.action, ticket }, account, interaction.scopes.graph);
+    const step = { action: options.action, ticket: waiting.issue({ ...interaction, account }) };
+    if (interaction.asksProof === true) return proofPage(step, account);
+    const missing = missingOf(interaction, account);
+    const adminNeeded = options.policy.forAdministrators(missing);
+    if (adminNeeded.length > 0) return adminNeededPage(step, adminNeeded);
+    if (interaction.asksConsent || missing.length > 0) return consentPage(step, account, interaction.scopes.graph);
+    return interaction.finish({ kind: "allowed", account });
   }
 
   return {
@@ -81,7 +96,13 @@ export function createInteractions(options: InteractionOptions): Interactions {
         return messagePage("This page cannot be answered so", "Go back and press one of its buttons.", 400);
       }
       waiting.redeem(ticket);
-      if (answer === "cancel") return finish({ kind: "failed", failure: signInFailures.accessDenied });
+      const adminNeeded = options.policy.forAdministrators(missingOf(found.value, account));
+      if (answer === "cancel") {
+        const { accessDenied, adminNeeded: needsAdmin } = signInFailures;
+        return finish({ kind: "failed", failure: adminNeeded.length > 0 ? needsAdmin : accessDenied });
+      }
+      if (found.value.asksProof === true) return withAccount({ ...found.value, asksProof: false }, account);
+      if (adminNeeded.length > 0) return finish({ kind: "failed", failure: signInFailures.adminNeeded });
       options.consents.allow(account.id, scopes.graph);
       return finish({ kind: "allowed", account });
     },

@@ -13,12 +13,15 @@ export interface SignInFailure {
   readonly number?: number;
   /** What sign-in libraries tell "sign in again" from "ask for consent" by. */
   readonly suberror?: string;
+  /** The claims (JSON) that a sign-in by the person has to meet. Default: none. */
+  readonly claims?: string;
   readonly sentence: string;
 }
 
 /** The refusals that need nothing filled in. */
 export const signInFailures = {
   accessDenied: { error: "access_denied", number: 65004, sentence: "The user declined to consent to access the app." },
+  adminNeeded: { error: "access_denied", number: 90094, sentence: "The grant requires administrator permission." },
   signInNeeded: {
     error: "login_required",
     number: 50058,
@@ -99,6 +102,7 @@ export function failureResponse(failure: SignInFailure, nowUtc: number): Respons
     trace_id: randomUUID(),
     correlation_id: randomUUID(),
     ...(failure.suberror === undefined ? {} : { suberror: failure.suberror }),
+    ...(failure.claims === undefined ? {} : { claims: failure.claims }),
   };
   return Response.json(body, { status: 400, headers: { "cache-control": "no-store" } });
 }

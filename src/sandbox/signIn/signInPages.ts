@@ -38,6 +38,41 @@ ${stepForm(
   });
 }
 
+/** Says that only an administrator may allow the permissions: posts `answer`, `cancel`. */
+export function adminNeededPage(step: StepPage, permissions: readonly string[]): Response {
+  const items = permissions.map((name) => markup`<li><strong>${name}</strong></li>`);
+  return pageResponse({
+    heading: "Need admin approval",
+    content: markup`<p>In this organisation, only an administrator can let Unbook have:</p>
+<ul>${items}</ul>
+${stepForm(step, markup`<button type="submit" name="answer" value="cancel">Return to the application without granting consent</button>`)}`,
+  });
+}
+
+/** Has the account's person prove who they are: posts `answer`, `accept` or `cancel`. */
+export function proofPage(step: StepPage, account: SandboxAccount): Response {
+  return pageResponse({
+    heading: "Prove that it is you",
+    content: markup`<p>Your organisation asks <strong>${account.name}</strong> (${account.username}) for a second proof.</p>
+${stepForm(
+  step,
+  markup`<button type="submit" name="answer" value="accept">It is me</button>
+<button type="submit" name="answer" value="cancel">Cancel</button>`,
+)}`,
+  });
+}
+
+/** Lets an administrator allow permissions for everybody: posts `answer`, `accept`. */
+export function adminConsentPage(step: StepPage, permissions: readonly string[]): Response {
+  const items = permissions.map((name) => markup`<li><strong>${name}</strong><br>${permissionSentence(name)}</li>`);
+  return pageResponse({
+    heading: "Permissions requested for your organisation",
+    content: markup`<p>If you accept, everybody in the organisation can use Unbook with these permissions:</p>
+<ul>${items}</ul>
+${stepForm(step, markup`<button type="submit" name="answer" value="accept">Accept</button>`)}`,
+  });
+}
+
 /** Hands fields to the application's own listener on this machine. */
 export function formPostPage(redirectUri: URL, fields: ReadonlyMap<string, string>): Response {
   const inputs = [...fields].map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`);

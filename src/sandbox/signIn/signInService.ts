@@ -11,9 +11,11 @@ import { createConsents } from "./consents.ts";
 import { createDeviceCodes } from "./deviceCodes.ts";
 import { methodNotAllowed, readForm } from "./formRequest.ts";
 import { createInteractions } from "./interactions.ts";
+import { createAdminConsent } from "./adminConsent.ts";
 import { openIdDocument } from "./openIdDocument.ts";
 import { failureResponse, signInFailures } from "./signInFailure.ts";
 import { messagePage } from "./signInPages.ts";
+import { createSignInPolicy, type SignInPolicyRules } from "./signInPolicy.ts";
 import { createTickets } from "./tickets.ts";
 import { exchangeForTokens, type RefreshGrant, type TokenEndpointOptions } from "./tokenEndpoint.ts";
 import { createTokenSigner } from "./tokenSigner.ts";
@@ -46,12 +48,14 @@ export interface SandboxSignIn extends SignInService {
    * @throws {Error} when `claims` is not a JSON object.
    */
   demandClaims(claims: string): void;
+  /** Replaces what the organisation has decided about signing in. */
+  setPolicy(rules: SignInPolicyRules): void;
 }
 
 const continuePath = "/sign-in/continue";
 const devicePath = "/device";
 const tenantPath =
-  /^\/(?<tenant>[^/]+)\/(?<endpoint>oauth2\/v2\.0\/(?:authorize|token|devicecode|logout)|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys)$/u;
+  /^\/(?<tenant>[^/]+)\/(?<endpoint>oauth2\/v2\.0\/(?:authorize|token|devicecode|logout)|v2\.0\/adminconsent|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys)$/u;
 
 /** Starts a sign-in service in which nobody has signed in and nothing is consented to. */
 export function createSignInService(options: SignInServiceOptions): SandboxSignIn {
@@ -62,9 +66,11 @@ export function createSignInService(options: SignInServiceOptions): SandboxSignI
   const accessTokens = createAccessTokens({ signer, origin, clientId, lifetimeSeconds, now });
   const codes = createTickets<AuthorizedCode>({ prefix: "sandbox-code-", lifetimeMs: 10 * 60_000, now });
   const refreshTokens = createTickets<RefreshGrant>({ prefix: "sandbox-refresh-", lifetimeMs: 90 * 86_400_000, now });
-  const interactions = createInteractions({ accounts, consents, action: continuePath, now });
+  const policy = createSignInPolicy();
+  const adminConsent = createAdminConsent({ consents, clientId, now });
+  const interactions = createInteractions({ accounts, consents, policy, action: continuePath, now });
   const intervalSeconds = options.deviceCodeIntervalSeconds ?? 5;
-  const deviceCodes = createDeviceCodes({ origin, action: devicePath, interactions, intervalSeconds, now });
+  const deviceCodes = createDeviceCodes({ origin, action: devicePath, interactions, policy, intervalSeconds, now });
   const tokenOptions: TokenEndpointOptions = {
     clientId,
     origin,
@@ -74,6 +80,7 @@ export function createSignInService(options: SignInServiceOptions): SandboxSignI
     refreshTokens,
     deviceCodes,
     consents,
+    policy,
     accessTokenLifetimeSeconds: lifetimeSeconds,
     now,
   };
@@ -81,6 +88,7 @@ export function createSignInService(options: SignInServiceOptions): SandboxSignI
   const document = openIdDocument(origin, options.tenantId);
 
   async function answerTenant(request: Request, endpoint: string): Promise<Response> {
+    if (endpoint === "v2.0/adminconsent") return adminConsent(request);
     if (endpoint === "oauth2/v2.0/token" || endpoint === "oauth2/v2.0/devicecode") {
       const form = await readForm(request);
       if (form instanceof Response) return form;
@@ -90,7 +98,8 @@ export function createSignInService(options: SignInServiceOptions): SandboxSignI
     }
     if (request.method !== "GET") return methodNotAllowed("GET");
     const query = new URL(request.url).searchParams;
-    if (endpoint.endsWith("authorize")) return authorize(query, { accounts, clientId, codes, consents, interactions });
+    if (endpoint.endsWith("authorize"))
+      return authorize(query, { accounts, clientId, codes, consents, interactions, policy });
     // Where to go after signing out is not taken from the request: a page that sends people anywhere helps phishing.
     if (endpoint.endsWith("logout")) return messagePage("Signed out", "You can close this page.");
     return Response.json(endpoint.endsWith("keys") ? { keys: [] } : document);
@@ -119,5 +128,6 @@ export function createSignInService(options: SignInServiceOptions): SandboxSignI
       accessTokens.revokeAll();
     },
     demandClaims: (claims) => accessTokens.demandClaims(claims),
+    setPolicy: (rules) => policy.replace(rules),
   };
 }

@@ -20,6 +20,7 @@ import {
   type SignInFailure,
   signInFailures,
 } from "./signInFailure.ts";
+import type { SignInPolicy } from "./signInPolicy.ts";
 import type { Tickets } from "./tickets.ts";
 import type { TokenSigner } from "./tokenSigner.ts";
 
@@ -27,6 +28,8 @@ import type { TokenSigner } from "./tokenSigner.ts";
 export interface RefreshGrant {
   readonly account: SandboxAccount;
   readonly scopes: RequestedScopes;
+  /** Whether the person has proved who they are in the sign-in that it goes back to. */
+  readonly isProved: boolean;
 }
 
 /** What the endpoint needs. */
@@ -39,6 +42,7 @@ export interface TokenEndpointOptions {
   readonly refreshTokens: Tickets<RefreshGrant>;
   readonly deviceCodes: DeviceCodes;
   readonly consents: Consents;
+  readonly policy: SignInPolicy;
   readonly accessTokenLifetimeSeconds: number;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: () => number;
@@ -50,6 +54,7 @@ type Grant =
       readonly account: SandboxAccount;
       readonly scopes: RequestedScopes;
       readonly nonce?: string | undefined;
+      readonly isProved: boolean;
     }
   | { readonly kind: "failed"; readonly failure: SignInFailure };
 
@@ -58,11 +63,14 @@ export function exchangeForTokens(form: URLSearchParams, options: TokenEndpointO
   const refuse = (failure: SignInFailure): Response => failureResponse(failure, options.now());
   const claims = parseClaims(form.get("claims"));
   if (claims === undefined) return refuse(signInFailures.claimsUnreadable);
+  const refusal = options.policy.refusalAt("token");
+  if (refusal !== undefined) return refuse(refusal);
   const asked = form.has("scope") ? parseScopes(form.get("scope")) : undefined;
 
-  const grant = readGrant(form, options, (account, granted) =>
-    scopeProblem(account, asked ?? granted, options.consents),
-  );
+  const grant = readGrant(form, options, ({ account, scopes, isProved }) => {
+    const proofNeeded = isProved ? undefined : options.policy.proofNeeded(claims);
+    return scopeProblem(account, asked ?? scopes, options.consents) ?? proofNeeded;
+  });
   if (grant.kind === "failed") return refuse(grant.failure);
 
   const { account } = grant;
@@ -75,7 +83,9 @@ export function exchangeForTokens(form: URLSearchParams, options: TokenEndpointO
     expires_in: options.accessTokenLifetimeSeconds,
     ext_expires_in: options.accessTokenLifetimeSeconds,
     access_token: options.accessTokens.issue(account, scopes.graph, claims),
-    ...(wantsRefreshToken ? { refresh_token: options.refreshTokens.issue({ account, scopes: grant.scopes }) } : {}),
+    ...(wantsRefreshToken
+      ? { refresh_token: options.refreshTokens.issue({ account, scopes: grant.scopes, isProved: grant.isProved }) }
+      : {}),
     ...(scopes.openId.includes("openid")
       ? { id_token: identityToken(account, { signer, origin, clientId, nonce: grant.nonce, nowUtc: options.now() }) }
       : {}),
@@ -84,29 +94,30 @@ export function exchangeForTokens(form: URLSearchParams, options: TokenEndpointO
   return Response.json(body, { headers: { "cache-control": "no-store" } });
 }
 
-type ScopeCheck = (account: SandboxAccount, granted: RequestedScopes) => SignInFailure | undefined;
+/** Why what was granted does not give what is asked for. */
+type GrantCheck = (granted: RefreshGrant) => SignInFailure | undefined;
 
-function readGrant(form: URLSearchParams, options: TokenEndpointOptions, checkScopes: ScopeCheck): Grant {
+function readGrant(form: URLSearchParams, options: TokenEndpointOptions, check: GrantCheck): Grant {
   const grantType = form.get("grant_type");
   switch (grantType) {
     case null:
       return failed(parameterMissing("grant_type"));
     case "authorization_code":
-      return readCode(form, options.codes, checkScopes);
+      return readCode(form, options.codes, check);
     case "refresh_token":
-      return readRefreshToken(form, options.refreshTokens, checkScopes);
+      return readRefreshToken(form, options.refreshTokens, check);
     // MSAL sends the short name.
     case "device_code":
     case "urn:ietf:params:oauth:grant-type:device_code": {
       const polled = options.deviceCodes.poll(form.get("device_code") ?? "");
-      return polled.kind === "failed" ? polled : { kind: "good", account: polled.account, scopes: polled.scopes };
+      return polled.kind === "failed" ? polled : { ...polled, kind: "good" };
     }
     default:
       return failed(signInFailures.grantTypeUnknown);
   }
 }
 
-function readCode(form: URLSearchParams, codes: Tickets<AuthorizedCode>, checkScopes: ScopeCheck): Grant {
+function readCode(form: URLSearchParams, codes: Tickets<AuthorizedCode>, check: GrantCheck): Grant {
   // A code is used up by the first attempt, also a failed one, so that its verifier cannot be guessed at.
   const code = codes.redeem(form.get("code") ?? "");
   switch (code.kind) {
@@ -121,17 +132,17 @@ function readCode(form: URLSearchParams, codes: Tickets<AuthorizedCode>, checkSc
     case "good":
       break;
   }
-  const { account, codeChallenge, nonce, redirectUri, scopes } = code.value;
+  const { account, codeChallenge, isProved, nonce, redirectUri, scopes } = code.value;
   if (form.get("redirect_uri") !== redirectUri) return failed(signInFailures.redirectDiffers);
   const verifier = form.get("code_verifier");
   if (verifier === null) return failed(signInFailures.proofKeyMissing);
   if (createHash("sha256").update(verifier).digest("base64url") !== codeChallenge)
     return failed(signInFailures.proofKeyWrong);
-  const problem = checkScopes(account, scopes);
-  return problem === undefined ? { kind: "good", account, scopes, nonce } : failed(problem);
+  const problem = check({ account, scopes, isProved });
+  return problem === undefined ? { kind: "good", account, scopes, nonce, isProved } : failed(problem);
 }
 
-function readRefreshToken(form: URLSearchParams, refreshTokens: Tickets<RefreshGrant>, checkScopes: ScopeCheck): Grant {
+function readRefreshToken(form: URLSearchParams, refreshTokens: Tickets<RefreshGrant>, check: GrantCheck): Grant {
   const token = form.get("refresh_token") ?? "";
   const found = refreshTokens.look(token);
   switch (found.kind) {
@@ -145,12 +156,12 @@ function readRefreshToken(form: URLSearchParams, refreshTokens: Tickets<RefreshG
     case "good":
       break;
   }
-  const { account, scopes } = found.value;
-  const problem = checkScopes(account, scopes);
+  const { account, scopes, isProved } = found.value;
+  const problem = check({ account, scopes, isProved });
   // Looked at before it is used up, so that asking for too much does not end the sign-in.
   if (problem !== undefined) return failed(problem);
   refreshTokens.redeem(token);
-  return { kind: "good", account, scopes };
+  return { kind: "good", account, scopes, isProved };
 }
 
 function scopeProblem(account: SandboxAccount, scopes: RequestedScopes, consents: Consents): SignInFailure | undefined {

@@ -3,7 +3,7 @@
  * another sandbox, therefore never passes here; and a real service never accepts one of these.
  * Source: https://www.rfc-editor.org/rfc/rfc7519
  */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** Signs payloads, and reads them back if the signature is its own. */
 export interface TokenSigner {
@@ -14,9 +14,11 @@ export interface TokenSigner {
 
 /** Draws a key and keeps it to itself. */
 export function createTokenSigner(): TokenSigner {
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
   const header = encode({ typ: "JWT", alg: "HS256", kid: "unbook-sandbox" });
   const signature = (content: string) => createHmac("sha256", key).update(content).digest();
+  // Most requests come with the token of the one before, and those of a batch all do.
+  let latest: { readonly token: string; readonly payload: Readonly<Record<string, unknown>> } | undefined;
 
   return {
     sign(payload) {
@@ -24,6 +26,7 @@ export function createTokenSigner(): TokenSigner {
       return `${content}.${signature(content).toString("base64url")}`;
     },
     read(token) {
+      if (token === latest?.token) return latest.payload;
       const [givenHeader, payload, givenSignature, ...rest] = token.split(".");
       if (givenHeader === undefined || payload === undefined || givenSignature === undefined || rest.length > 0)
         return undefined;
@@ -31,7 +34,9 @@ export function createTokenSigner(): TokenSigner {
       const given = Buffer.from(givenSignature, "base64url");
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
       const decoded: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-      return typeof decoded === "object" && decoded !== null ? { ...decoded } : undefined;
+      if (typeof decoded !== "object" || decoded === null) return undefined;
+      latest = { token, payload: { ...decoded } };
+      return latest.payload;
     },
   };
 }

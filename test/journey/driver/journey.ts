@@ -3,8 +3,11 @@
  * how it failed, and prints that picture's path and the end of the extension host's log.
  */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
+import type { Browser } from "playwright-core";
 import { contractBreaches } from "../../contract/heldSandbox.ts";
+import { openBrowser } from "../../host/browser.ts";
+import { installChromium } from "../../host/installChromium.ts";
 import { findSecrets, secretsIn } from "./secrets.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
@@ -14,11 +17,15 @@ export interface JourneyOptions extends StageOptions {
   readonly timeoutMs?: number;
 }
 
+/** For all journeys of a file, each of which has a context of its own in it, as with somebody else's browser. */
+let browser: Browser | undefined;
+after(async () => browser?.close());
+
 /** Declares a journey. Its name also names the folder of its pictures. */
 export function journey(name: string, steps: (stage: Stage) => Promise<void>, options: JourneyOptions = {}): void {
   const { timeoutMs = 120_000, ...stageOptions } = options;
   test(name, async () => {
-    const stage = await setStage(name, stageOptions);
+    const stage = await setStage(name, stageOptions, await sharedBrowser());
     const overdue = Promise.withResolvers<never>();
     // Not node:test's own time limit: that would leave no time to take the picture.
     const timer = setTimeout(() => {
@@ -36,6 +43,14 @@ export function journey(name: string, steps: (stage: Stage) => Promise<void>, op
       await stage.dispose();
     }
   });
+}
+
+async function sharedBrowser(): Promise<Browser> {
+  // One that has crashed takes no other journey with it.
+  if (browser?.isConnected() !== true) {
+    browser = await openBrowser(await installChromium((line) => void process.stderr.write(`${line}\n`)));
+  }
+  return browser;
 }
 
 /** The sandbox's codes and tokens in anything that was written or shown. */

@@ -1,4 +1,5 @@
 /** The steps of signing in that several journeys take. */
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
 
@@ -13,4 +14,16 @@ export async function signInPage(workbench: Workbench, action: () => Promise<voi
     await action();
     await workbench.quickInput.choose("Sign In in This Browser");
   });
+}
+
+/** Says yes to the question for a permission, and allows it on the sign-in's page. */
+export async function allowAccess(workbench: Workbench, permission: RegExp): Promise<void> {
+  assert.match((await workbench.dialog.read()).detail, permission);
+  const page = await signInPage(workbench, async () => workbench.dialog.press("Allow Access…"));
+  await page.getByRole("button", { name: "Accept" }).click();
+  await page
+    .getByText(/You can close this/u)
+    .first()
+    .waitFor();
+  await page.close();
 }

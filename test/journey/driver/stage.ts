@@ -3,18 +3,17 @@
  * with a copy of the sample workspace, and the sandbox's outside.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { openBrowser } from "../../host/browser.ts";
 import { findFreePort } from "../../host/freePort.ts";
 import { installChromium } from "../../host/installChromium.ts";
 import { installWebHost } from "../../host/installHost.ts";
 import { copySampleWorkspace, emptyCacheFolder, vsixFile } from "../../host/projectFolders.ts";
-import { installExtension, startWebHost, type UserSettings, type WebHost } from "../../host/webHost.ts";
+import { startWebHost, type UserSettings, type WebHost } from "../../host/webHost.ts";
 import type { SandboxLoad } from "../../../src/sandbox/sandboxContract.ts";
 import { startSandbox } from "../../../src/sandbox/startSandbox.ts";
+import { copyInstalled } from "./installedPackages.ts";
 import { SandboxOutside } from "./sandboxOutside.ts";
 import { fileNameOf, Screenshots } from "./screenshots.ts";
 import { Workbench } from "./workbench.ts";
@@ -58,24 +57,24 @@ export interface Stage {
   dispose(): Promise<void>;
 }
 
-interface Preparation {
-  readonly serverScript: string;
-  readonly extensionsFolder: string;
-  readonly chromium: string;
-}
-
-/** What is slow and the same for all journeys with one packaged extension. */
-const preparations = new Map<string, Promise<Preparation>>();
-
-/** Sets the stage of a journey. */
-export async function setStage(journeyName: string, options: StageOptions = {}): Promise<Stage> {
+/**
+ * Sets the stage of a journey.
+ * @param sharedBrowser A browser for several stages, which have nothing in common in it but the clipboard; whoever opened it
+ *   closes it. Default: one of its own.
+ */
+export async function setStage(
+  journeyName: string,
+  options: StageOptions = {},
+  sharedBrowser?: Browser,
+): Promise<Stage> {
   const packages = [options.vsix ?? vsixFile, ...(options.beside === undefined ? [] : [options.beside])];
-  const preparation = preparations.get(packages.join()) ?? prepare(packages, String(preparations.size));
-  preparations.set(packages.join(), preparation);
-  const { serverScript, extensionsFolder, chromium } = await preparation;
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const { serverScript } = await installWebHost(say);
   const folder = await emptyCacheFolder("journeys", fileNameOf(journeyName));
   const dataFolder = path.join(folder, "data");
+  const extensionsFolder = await copyInstalled(packages, path.join(folder, "extensions"), { serverScript });
   const workspaceFolder = await copySampleWorkspace(path.join(folder, "workspace"));
+  const browser = sharedBrowser ?? (await openBrowser(await installChromium(say)));
   const sandbox = new SandboxOutside(await findFreePort());
   const outside = options.outsideSandbox && (await startSandbox({ port: sandbox.port, load: options.outsideSandbox }));
   const host = await startWebHost({
@@ -92,20 +91,19 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
     },
     restrictsUntrustedFolders: options.restrictsUntrustedFolders ?? false,
   });
-  let browser: Browser | undefined;
+  let context: BrowserContext | undefined;
   const dispose = async (): Promise<void> => {
-    await browser?.close();
+    await context?.close();
+    if (browser !== sharedBrowser) await browser.close();
     await host.dispose();
     await outside?.dispose();
   };
   try {
-    browser = await openBrowser(chromium);
-    const context = await browser.newContext({
+    context = await browser.newContext({
       viewport: { width: 1400, height: 900 },
       permissions: ["clipboard-read", "clipboard-write"],
     });
-    // The key that VS Code's secrets are sealed with in the browser. The full code-server gives one out, its core does not.
-    await context.route("**/mint-key", async (route) => route.fulfill({ body: randomBytes(32) }));
+    await context.addInitScript({ content: sealingKeyScript() });
     const page = await context.newPage();
     const browserConsole: string[] = [];
     page.on("console", (message) => {
@@ -116,6 +114,8 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
     const file = options.openFile === undefined ? undefined : path.join(workspaceFolder, options.openFile);
     const loadingSince = performance.now();
     const workbench = await Workbench.open(page, host.addressOf(workspaceFolder, file), screenshots);
+    // It is the browser's, and so the journey's before.
+    if (sharedBrowser !== undefined) await page.evaluate('navigator.clipboard.writeText("")');
     return {
       workbench,
       host,
@@ -133,20 +133,17 @@ export async function setStage(journeyName: string, options: StageOptions = {}):
   }
 }
 
-async function prepare(packages: readonly string[], name: string): Promise<Preparation> {
-  for (const vsix of packages) {
-    if (!existsSync(vsix)) throw new Error(`There is no ${vsix}; npm run package makes ours.`);
-  }
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { serverScript } = await installWebHost(say);
-  const chromium = await installChromium(say);
-  // Its own per process, so that two runs at a time do not install over each other.
-  const folder = await emptyCacheFolder("journeys", `installed-${process.pid}-${name}`);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const extensionsFolder = path.join(folder, "extensions");
-  await mkdir(extensionsFolder);
-  for (const vsix of packages) {
-    await installExtension({ serverScript, dataFolder: path.join(folder, "data"), extensionsFolder, vsix });
-  }
-  return { serverScript, extensionsFolder, chromium };
+/**
+ * Gives VS Code the key that its secrets are sealed with in the browser, which the full code-server gives out and its core
+ * does not: the same one each time, so that what a window has sealed, the next one opens. Not by way of Playwright's `route`,
+ * through which each of VS Code's files would have to go.
+ */
+function sealingKeyScript(): string {
+  return `{
+    const ask = window.fetch;
+    window.fetch = (input, init) =>
+      String(input).endsWith("/mint-key")
+        ? Promise.resolve(new Response(Uint8Array.of(${randomBytes(32).join()})))
+        : ask(input, init);
+  }`;
 }

@@ -56,7 +56,7 @@ for (const [authority, endpoints] of clouds) {
 const oddAnswers: readonly (readonly [string, () => Response, AccountErrorCode])[] = [
   ["a page of a captive portal", () => new Response("<html>Sign in to the hotel</html>"), "offline"],
   ["a redirect", () => Response.redirect("https://elsewhere.example/"), "offline"],
-  ["an outage", () => Response.json({ error: "temporarily_unavailable" }, { status: 503 }), "refused"],
+  ["an outage", () => Response.json({ error: "temporarily_unavailable" }, { status: 503 }), "offline"],
   ["a refusal without a code", () => Response.json({}, { status: 400 }), "refused"],
   ["JSON that is no object", () => Response.json("no", { status: 400 }), "refused"],
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { needingALook } from "../../../src/cancellation/attention.ts";
+import type { PlanSender } from "../../../src/cancellation/plan.ts";
 import type { ItemState, Run } from "../../../src/cancellation/run.ts";
 import { event, planOf } from "./sampleItems.ts";
 
@@ -22,6 +23,12 @@ function run(id: string, states: Readonly<Record<string, ItemState>>): Run {
   return { plan: { ...planOf(items), id }, sendAtUtc: 0, states: Object.values(states) };
 }
 
+const lee = { accountId: "lee", address: "lee.park@contoso.com" };
+
+function by(sender: Partial<PlanSender>, { plan, ...rest }: Run): Run {
+  return { ...rest, plan: { ...plan, sender: { ...plan.sender, ...sender } } };
+}
+
 const rows: readonly (readonly [what: string, runs: readonly Run[], Readonly<Record<string, number>>])[] = [
   ["nothing", [run("one", { a: sent, b: kept, c: held })], {}],
   ["what failed and what is unsure", [run("one", { a: failed, b: unsure, c: sent })], { one: 2 }],
@@ -31,6 +38,16 @@ const rows: readonly (readonly [what: string, runs: readonly Run[], Readonly<Rec
   [
     "what failed, although trying again was stopped",
     [run("two", { a: stopped }), run("one", { a: failed })],
+    { one: 1 },
+  ],
+  [
+    "nothing of what another account has done instead",
+    [by(lee, run("two", { a: sent })), run("one", { a: failed })],
+    {},
+  ],
+  [
+    "what failed, whatever was done in another cloud",
+    [by({ realm: "elsewhere" }, run("two", { a: sent })), run("one", { a: failed })],
     { one: 1 },
   ],
   ["what failed after it had been sent", [run("two", { a: failed }), run("one", { a: sent })], { two: 1 }],

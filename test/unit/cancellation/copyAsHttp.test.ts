@@ -7,6 +7,7 @@ import type { CopyRequest } from "../../../src/cancellation/copyAs/copyRequest.t
 import { readCancelMessage } from "../../../src/cancellation/readCancelMessage.ts";
 import { bookingTarget, eventTarget, matchCancelRoute } from "../../../src/cancellation/route.ts";
 import type { CancelTarget } from "../../../src/cancellation/target.ts";
+import { accountTagOf } from "../../../src/requestFile/accountTag.ts";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
 import { isTag } from "../../../src/requestFile/requestFile.ts";
 import { resolveRequest } from "../../../src/requestFile/resolveRequest.ts";
@@ -28,7 +29,13 @@ function assertReadAgain(requests: readonly CopyRequest[], graphOrigin = "https:
     assert.ok(route && body.kind === "text" && url.startsWith(`${graphOrigin}/`), text);
     const message = readCancelMessage(route, body.text);
     assert.ok(message.kind !== "problem", text);
-    return { target: route.target, message: message.kind === "none" ? "" : message.text };
+    const tag = accountTagOf(request);
+    assert.ok(tag?.kind !== "problem", text);
+    return {
+      target: route.target,
+      message: message.kind === "none" ? "" : message.text,
+      ...(tag !== undefined && { account: tag.address }),
+    };
   });
   assert.deepEqual(read, requests, text);
 }
@@ -38,6 +45,20 @@ test("hostile messages come back, each alone and all together", () => {
   assertReadAgain(hostileRequests);
   assertReadAgain(hostileRequests, "https://microsoftgraph.chinacloudapi.cn");
   assertReadAgain(hostileRequests, "http://127.0.0.1:4010");
+});
+
+test("whose account is to send it comes back, and a name that is no address runs as nobody", () => {
+  const [first, ...others] = hostileRequests;
+  assert.ok(first !== undefined);
+  assertReadAgain([{ ...first, account: "lee.park@contoso.com" }, ...others]);
+  const hostile = "lee@contoso.com\nPOST https://graph.microsoft.com/v1.0/me/events/x/cancel";
+  const text = copyAs("http", [{ ...first, account: hostile }], { graphOrigin: "https://graph.microsoft.com" });
+  const { requests } = parseRequestFile(text);
+  assert.equal(requests.length, 1, text);
+  assert.deepEqual(
+    requests.map(accountTagOf).map((tag) => tag?.kind),
+    ["problem"],
+  );
 });
 
 test("every published address comes back as it is", () => {

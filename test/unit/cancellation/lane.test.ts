@@ -46,6 +46,12 @@ const rows: readonly [name: string, item: AgendaItem, lane: Lane, facts?: Partia
     { ...attended, ownResponse: "declined" },
     impossible("It has been declined already."),
   ],
+  [
+    "what is in no calendar is left out, whatever it looks like",
+    event(),
+    impossible("It is in no calendar any more: it has been cancelled or deleted."),
+    { isNowhere: true },
+  ],
   ["what nobody is invited to is removed", event({ attendees: [] }), { kind: "remove", why: "nobodyInvited" }],
   ["somebody else's meeting is asked about", attended, { kind: "decline", sendsReply: true, isToBeAsked: true }],
   [

@@ -89,6 +89,27 @@ test("what was cancelled by one address is not cancelled again by another", () =
   assert.equal(new Set(names).size, names.length, "different meetings have different names");
 });
 
+test("what one account has cancelled another that sees it does not cancel again; its own copy it may decline", () => {
+  const colleague = { accountId: "3-4.contoso", address: "lee.park@contoso.com" };
+  const nameOf = (item: AgendaItem, action: PlannedAction, by: typeof sender): string =>
+    claimedAs({ target: targetOf(item), action, item, scope: "single", message: "" }, by);
+  const mine = event({ iCalUId: "meeting 1" });
+  const shared = { ...mine, id: "AAMk9=", mailbox: { kind: "user", id: sender.address } } as const;
+  const range = { type: "endDate", startDate: "2026-11-04", endDate: "2026-11-25" } as const;
+  const forAll: readonly PlannedAction[] = [
+    { kind: "cancel" },
+    { kind: "endSeries", recurrence: { pattern: {}, range } },
+  ];
+  for (const action of forAll) {
+    assert.equal(nameOf(shared, action, colleague), nameOf(mine, action, sender), action.kind);
+  }
+  assert.equal(nameOf(booking(), { kind: "cancel" }, colleague), nameOf(booking(), { kind: "cancel" }, sender));
+  for (const action of [{ kind: "decline", sendsReply: true }, { kind: "remove" }] as const) {
+    assert.notEqual(nameOf(mine, action, colleague), nameOf(mine, action, sender), "each has a copy of their own");
+    assert.notEqual(nameOf(mine, action, colleague), nameOf(mine, { kind: "cancel" }, sender));
+  }
+});
+
 test("what was declined, taken out or ended by one address is not so again by another", () => {
   const range = { type: "endDate", startDate: "2026-11-04", endDate: "2026-11-25" } as const;
   const actions: readonly PlannedAction[] = [

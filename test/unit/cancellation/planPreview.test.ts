@@ -127,10 +127,10 @@ test("whoever is invited to single meetings of a series is not known, and that i
   const whole = planned({ item: master, scope: "series" });
   assert.match(planPreview([whole], ana).text, unknown);
   assert.doesNotMatch(planPreview([planned()], ana).text, unknown);
-  const { lacksPeople, lacksLists, tellsSeries } = planPeople([planned(), whole], ana);
-  assert.deepEqual([lacksPeople, lacksLists, tellsSeries], [true, false, true]);
+  const { lacksPeople, lacksLists, lookedThrough } = planPeople([planned(), whole], ana);
+  assert.deepEqual([lacksPeople, lacksLists, lookedThrough], [true, false, "none"]);
   const silent = planPeople([planned({ item: master, action: { kind: "decline", sendsReply: false } })], ana);
-  assert.deepEqual([silent.lacksPeople, silent.tellsSeries], [false, false]);
+  assert.deepEqual([silent.lacksPeople, silent.lookedThrough], [false, "all"]);
 });
 
 test("a series that is ended is one mail, whatever it takes with it", () => {

@@ -4,7 +4,7 @@ import type { CalendarEvent } from "../../../src/agenda/item.ts";
 import { collapse, groupBySeries, seriesOptions } from "../../../src/cancellation/planSeries.ts";
 import type { SeriesFacts, SeriesGroup } from "../../../src/cancellation/planSeries.ts";
 import { weekly } from "./planDocument/samplePlans.ts";
-import { ana, booking, event } from "./sampleItems.ts";
+import { ana, attendee, booking, event } from "./sampleItems.ts";
 
 const facts: SeriesFacts = {
   viewer: ana,
@@ -206,16 +206,19 @@ test("the ways to go about a series say how many messages each is", () => {
       ["Only These 3 Occurrences", "3 occurrences -> 3 messages to each of 2 people", undefined],
       [
         "This and Following (Ends the Series)",
-        "3 occurrences -> 1 message to each of 2 people. The series ends on Mon 30 Nov: earlier meetings stay, all later ones go.",
+        "3 occurrences -> 1 message to each of 2 people or more. The series ends on Mon 30 Nov: earlier meetings stay, all later ones go.",
         undefined,
       ],
       [
         "The Whole Series",
-        "3 occurrences -> 1 message to each of 2 people. Every past and future meeting of it goes.",
+        "3 occurrences -> 1 message to each of 2 people or more. Every past and future meeting of it goes.",
         undefined,
       ],
     ],
   );
+  const guest = attendee("guest@fabrikam.com", "Guest");
+  const known = seriesOptions(group, { ...master, guests: { attendees: [guest], lookedThrough: "all" } }, facts);
+  assert.match(known[2]?.detail ?? "", /1 message to each of 3 people\. Every past/u, "also those of single meetings");
   const unread = seriesOptions(group, undefined, facts);
   assert.deepEqual(
     unread.map(({ reasonAgainst }) => reasonAgainst === undefined),

@@ -55,8 +55,15 @@ for (const [name, state, underWay, taken] of states) {
     const other = plan("later", second);
     assert.ok(!isUnderWay(runs, other.sender, other.items), "another occurrence");
     assert.ok(!isTakenMeanwhile(runs, other, 0, since));
-    const stranger = { ...plan("later", first), sender: { ...other.sender, accountId: "lee" } };
-    assert.ok(!isUnderWay(runs, stranger.sender, stranger.items), "of another account");
+    const colleague = { ...plan("later", first), sender: { ...other.sender, accountId: "lee" } };
+    assert.equal(isUnderWay(runs, colleague.sender, colleague.items), underWay, "by another account that sees it");
+    assert.equal(isTakenMeanwhile(runs, colleague, 0, since), taken);
+    const decline = { kind: "decline", sendsReply: true } as const;
+    const declining = { ...colleague, items: colleague.items.map((item) => ({ ...item, action: decline })) };
+    assert.ok(!isUnderWay(runs, declining.sender, declining.items), "somebody's own copy is another matter");
+    assert.ok(!isTakenMeanwhile(runs, declining, 0, since));
+    const stranger = { ...colleague, sender: { ...other.sender, realm: "elsewhere" } };
+    assert.ok(!isUnderWay(runs, stranger.sender, stranger.items), "in another cloud");
     assert.ok(!isTakenMeanwhile(runs, stranger, 0, since));
   });
 }

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import { askGraph } from "../../../src/editor/askGraph.ts";
 import { readGraphRequest } from "../../../src/editor/graphRequest.ts";
 import { RequestAnswers } from "../../../src/editor/requestAnswers.ts";
-import type { ActiveSession } from "../../../src/editor/session.ts";
+import type { ActiveSession } from "../../../src/editor/accountSession.ts";
 import type { AnyAnswer } from "../../../src/graph/graphContract.ts";
 import { parseRequestFile } from "../../../src/requestFile/parseRequestFile.ts";
 import { readResponseReference } from "../../../src/requestFile/responseReference.ts";

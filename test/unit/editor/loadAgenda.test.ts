@@ -12,10 +12,10 @@ import { dayRange } from "../../../src/agenda/calendarDays.ts";
 import { targetOf } from "../../../src/cancellation/plan.ts";
 import { commonFailure, loadAgenda } from "../../../src/editor/loadAgenda.ts";
 import type { Agenda } from "../../../src/editor/loadAgenda.ts";
-import type { ActiveSession } from "../../../src/editor/session.ts";
+import type { ActiveSession } from "../../../src/editor/accountSession.ts";
 import { createGraphClient } from "../../../src/graph/graphClient.ts";
 import { isGraphError } from "../../../src/graph/graphError.ts";
-import { bookingScopes, calendarScopes, groupScopes, sharedCalendarScopes } from "../../../src/graph/scopes.ts";
+import { bookingScopes, calendarScopes, everyScope } from "../../../src/graph/scopes.ts";
 import type { SandboxLoad } from "../../../src/sandbox/sandboxContract.ts";
 import type { Fault } from "../../../src/sandbox/server/faults.ts";
 import { startHeldSandbox } from "../../contract/heldSandbox.ts";
@@ -23,7 +23,6 @@ import { startHeldSandbox } from "../../contract/heldSandbox.ts";
 const range = dayRange("2026-11-23", 14, "Europe/Vienna");
 const reception = { kind: "user", id: "reception@contoso.com" } as const;
 const management = { kind: "user", id: "management@contoso.com" } as const;
-const everyScope = [...calendarScopes, ...bookingScopes, ...sharedCalendarScopes, ...groupScopes];
 
 interface World {
   readonly active: ActiveSession;

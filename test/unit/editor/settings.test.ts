@@ -20,11 +20,13 @@ test("a workspace cannot say which app registration, tenant or cloud is used", (
       "unbook.account.clientId": "theirs",
       "unbook.account.tenantId": "evil.example",
       "unbook.account.cloud": "china",
+      "unbook.account.method": "msal",
       "unbook.cancel.holdSeconds": 0,
     },
   );
   assert.equal(settings.holdSeconds, 10, "nor how long a cancellation is held");
   assert.deepEqual([settings.clientId, settings.tenantId, settings.cloud], ["mine", "organizations", "global"]);
+  assert.equal(settings.method, "auto", "nor how to sign in");
 });
 
 test("a workspace cannot lead requests through a proxy of its own, nor switch off what is verified", () => {
@@ -58,6 +60,7 @@ const rows: readonly [string, Record<string, unknown>, Partial<ReturnType<typeof
       clientId: "",
       tenantId: "organizations",
       cloud: "global",
+      method: "auto",
       days: 7,
       holdSeconds: 10,
       groupBy: "day",
@@ -74,6 +77,9 @@ const rows: readonly [string, Record<string, unknown>, Partial<ReturnType<typeof
     { "unbook.agenda.days": "many", "unbook.cancel.holdSeconds": null },
     { days: 7, holdSeconds: 10 },
   ],
+  ["VS Code's account is chosen", { "unbook.account.method": "vscode" }, { method: "vscode" }],
+  ["our own sign-in is chosen", { "unbook.account.method": "msal" }, { method: "msal" }],
+  ["an unknown way to sign in is no choice", { "unbook.account.method": "password" }, { method: "auto" }],
   ["an unknown cloud is the global one", { "unbook.account.cloud": "moon" }, { cloud: "global" }],
   ["space around ids is dropped", { "unbook.account.clientId": " 1-2 " }, { clientId: "1-2" }],
 ];

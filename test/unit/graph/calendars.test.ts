@@ -96,7 +96,7 @@ test("another mailbox's calendars are listed by its address, with the permission
   ]);
   for (const calendar of items) assert.deepEqual(calendar.mailbox, lee);
   assert.deepEqual(paths(), [`${leesRoot}/calendars`]);
-  assert.deepEqual(tokenRequests, [{ scopes: ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"] }]);
+  assert.deepEqual(tokenRequests, [{ scopes: ["Calendars.Read", "Calendars.Read.Shared"] }]);
 });
 
 test("of a mailbox that has shared no more than its main calendar, that one is listed", async (context) => {
@@ -172,8 +172,8 @@ const event = {
 
 test("an event is read in its own mailbox, and knows which that is", async (context) => {
   const expected: readonly (readonly [Mailbox, string, string])[] = [
-    [me, "/v1.0/me/events/E%2F1", "Calendars.ReadWrite"],
-    [lee, `${leesRoot}/events/E%2F1`, "Calendars.ReadWrite,Calendars.ReadWrite.Shared"],
+    [me, "/v1.0/me/events/E%2F1", "Calendars.Read"],
+    [lee, `${leesRoot}/events/E%2F1`, "Calendars.Read,Calendars.Read.Shared"],
     [team, `${teamsRoot}/events/E%2F1`, "Group.Read.All"],
   ];
   for (const [mailbox, path, scopes] of expected) {

@@ -28,7 +28,8 @@ export interface DocumentedError {
 const claims = '{"access_token":{"nbf":{"essential":true,"value":"1726258122"}}}';
 const challenge = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`;
 const notOrganizer = "Your request can't be completed. You need to be an organizer to cancel a meeting.";
-const scopes = ["Calendars.ReadWrite"];
+/** What a read is made with. */
+const scopes = ["Calendars.Read"];
 const unsure = /Nobody knows yet whether it was cancelled: Graph answered 50\d\. .*Check what happened/;
 
 /** The errors. */
@@ -91,7 +92,7 @@ export const documentedErrors: readonly DocumentedError[] = [
     reason: "forbidden",
     facts: { missingScopes: scopes },
     outcome: "refused",
-    readSentence: /needs Calendars\.ReadWrite, .*Sign in again to allow it/,
+    readSentence: /needs Calendars\.Read, .*Sign in again to allow it/,
     cancelSentence: /needs Calendars\.ReadWrite, .*Sign in again to allow it.*Nobody was mailed/,
   },
   {

@@ -38,6 +38,8 @@ export interface ProxyRules {
   readonly credentials?: string;
   /** The status that it refuses everything with. Default: it opens tunnels. */
   readonly refusesWith?: number;
+  /** What it says in `Proxy-Authenticate` when it refuses. Default: nothing. */
+  readonly wants?: string;
   /** The status that it opens tunnels with. Default: 200. */
   readonly opensWith?: number;
   /** It never answers. */
@@ -71,8 +73,10 @@ export async function startProxy(test: TestContext, rules: ProxyRules = {}): Pro
         : undefined);
     if (rules.isSilent === true) return;
     if (rules.hangsUp === true) client.destroy();
-    else if (status !== undefined) client.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
-    else openTunnel(client, Number(request.url?.split(":")[1]), sockets, rules.opensWith ?? 200);
+    else if (status !== undefined) {
+      const wants = rules.wants === undefined ? "" : `Proxy-Authenticate: ${rules.wants}\r\n`;
+      client.end(`HTTP/1.1 ${status} No\r\n${wants}Content-Length: 0\r\n\r\n`);
+    } else openTunnel(client, Number(request.url?.split(":")[1]), sockets, rules.opensWith ?? 200);
   });
   test.after(() => {
     for (const socket of sockets) socket.destroy();

@@ -10,6 +10,7 @@ import type { AgendaItem } from "../../../src/agenda/item.ts";
 import type { Viewer } from "../../../src/agenda/viewer.ts";
 import { laneOf } from "../../../src/cancellation/lane.ts";
 import { mailboxName } from "../../../src/cancellation/mailboxName.ts";
+import { seriesTarget } from "../../../src/cancellation/route.ts";
 import { targetOf } from "../../../src/cancellation/plan.ts";
 import type { PlannedItem } from "../../../src/cancellation/plan.ts";
 import { removeBlocks } from "../../../src/cancellation/planDocument/planEdits.ts";
@@ -17,6 +18,7 @@ import { readPlanDocument } from "../../../src/cancellation/planDocument/readPla
 import { writePlanDocument } from "../../../src/cancellation/planDocument/writePlanDocument.ts";
 import { planPeople } from "../../../src/cancellation/planPeople.ts";
 import { targetKey } from "../../../src/cancellation/target.ts";
+import type { CancelTarget } from "../../../src/cancellation/target.ts";
 import { scopeOf } from "../../../src/cancellation/planDocument/drift.ts";
 import { ana, fourWeeks, startWorld } from "./sandboxWorld.ts";
 import type { World } from "./sandboxWorld.ts";
@@ -48,9 +50,29 @@ function plan(item: AgendaItem): PlannedItem | undefined {
   return { target: targetOf(item), action, item, scope: scopeOf(item), message: "{subject} is called off." };
 }
 
-async function readAll(world: World, items: readonly AgendaItem[]): Promise<readonly AgendaItem[]> {
-  const reads = await world.graph.readItems(items.map(targetOf));
-  return reads.flatMap((read) => (read.kind === "read" ? [read.item] : []));
+/** What is planned of a chosen meeting of one's own series: this meeting, the series from here on, or all of it. */
+type Extent = "occurrence" | "following" | "series";
+
+/** The target of an item, or of the series that it is a part of. */
+function targetFor(item: AgendaItem, extent: Extent): CancelTarget {
+  const target = targetOf(item);
+  if (extent === "occurrence" || item.kind !== "event" || target.kind !== "event" || !item.isOrganizer) return target;
+  return item.seriesMasterId === undefined ? target : seriesTarget(target, item.seriesMasterId);
+}
+
+/** A series that is to end on the last day before the second week, if that is what is meant. */
+function withExtent(planned: PlannedItem, extent: Extent): PlannedItem {
+  const { item } = planned;
+  if (extent !== "following" || item.kind !== "event" || item.recurrence === undefined) return planned;
+  const { pattern, startDate, timeZone } = item.recurrence;
+  const range = { type: "endDate", startDate, endDate: "2026-11-29" } as const;
+  const recurrence = { pattern, range: { ...range, ...(timeZone !== undefined && { recurrenceTimeZone: timeZone }) } };
+  return { ...planned, action: { kind: "endSeries", recurrence }, message: "" };
+}
+
+/** Whether an item is one of those that are planned, or a meeting of a series that is. */
+function isMeant(item: AgendaItem, planned: readonly PlannedItem[]): boolean {
+  return planned.some(({ item: { id } }) => id === item.id || (item.kind === "event" && id === item.seriesMasterId));
 }
 
 /** Plans the chosen items, deletes some blocks, and sends the rest. */
@@ -58,14 +80,17 @@ async function assertPeopleMailed(
   context: TestContext,
   choose: (index: number) => boolean,
   remove: (index: number) => boolean,
+  extent: Extent,
 ): Promise<void> {
   const world = await startWorld(context, ana, { leadTimeBinds: "nobody" });
   const listed = await listEverything(world);
-  const read = await readAll(
-    world,
-    listed.filter((_item, index) => choose(index)),
-  );
-  const items = read.map(plan).filter((planned) => planned !== undefined);
+  const chosen = listed.filter((_item, index) => choose(index)).map((item) => targetFor(item, extent));
+  const reads = await world.graph.readItems([...new Map(chosen.map((target) => [targetKey(target), target])).values()]);
+  const read = reads.flatMap((one) => (one.kind === "read" ? [one.item] : []));
+  const items = read
+    .map(plan)
+    .filter((planned) => planned !== undefined)
+    .map((planned) => withExtent(planned, extent));
   const text = writePlanDocument(
     { id: "plan-1", items, message: "{subject} is called off.", leftOut: [] },
     { viewer, account: ana, graphOrigin: world.addresses.graphOrigin },
@@ -90,14 +115,18 @@ async function assertPeopleMailed(
     for (const outcome of await world.graph.sendPlanned(requests)) assert.equal(outcome.kind, "sent");
   }
 
-  const { people, rooms } = planPeople(sent, viewer);
+  const { people, rooms, lookedThrough } = planPeople(sent, viewer);
+  assert.equal(lookedThrough, "all", "nobody is left uncounted");
   const counted = [...people, ...rooms].map(({ address }) => address.toLowerCase());
   const mailed = (await world.outbox()).map(({ to }) => to.toLowerCase());
   assert.deepEqual([...new Set(mailed)].toSorted(), counted.toSorted());
-  const untouched = listed.filter((item) => !keys.includes(targetKey(targetOf(item))));
   const after = new Set((await listEverything({ ...world, graph: world.afresh() })).map(({ id }) => id));
-  for (const item of untouched) assert.ok(after.has(item.id), `${targetOf(item).itemPath} was not in the plan`);
-  for (const item of sent) assert.ok(!after.has(item.item.id), `${item.target.itemPath} still stands`);
+  const isEnded = ({ action }: PlannedItem): boolean => action.kind === "endSeries";
+  for (const item of listed) {
+    const isFirstWeek = item.span.kind === "timed" && item.span.startUtc < Date.UTC(2026, 10, 30);
+    const isKept = !isMeant(item, sent) || (isFirstWeek && isMeant(item, sent.filter(isEnded)));
+    assert.equal(after.has(item.id), isKept, targetOf(item).itemPath);
+  }
 }
 
 test("whoever a plan counts is mailed and nobody else, and what is not in it is not touched", async (context) => {
@@ -106,14 +135,23 @@ test("whoever a plan counts is mailed and nobody else, and what is not in it is 
       fc.integer({ min: 2, max: 7 }),
       fc.nat(),
       fc.integer({ min: 2, max: 9 }),
-      async (every, first, cut) => {
+      fc.constantFrom<Extent>("occurrence", "following", "series"),
+      async (every, first, cut, extent) => {
         await assertPeopleMailed(
           context,
           (index) => index % every === first % every,
           (index) => index % cut === 1,
+          extent,
         );
       },
     ),
-    { numRuns: 12 },
+    {
+      numRuns: 12,
+      // Everything: among it the series that has a meeting with guests of its own.
+      examples: [
+        [1, 0, 1_000, "series"],
+        [1, 0, 1_000, "following"],
+      ],
+    },
   );
 });

@@ -24,7 +24,7 @@ test("of what is not to be logged, the log has no address", async (context) => {
 });
 
 const permissions: readonly (readonly [path: string, scope: string])[] = [
-  ["/v1.0/me/calendarView?startDateTime=2026-11-23T00:00:00&endDateTime=2026-11-24T00:00:00", "Calendars.ReadWrite"],
+  ["/v1.0/me/calendarView?startDateTime=2026-11-23T00:00:00&endDateTime=2026-11-24T00:00:00", "Calendars.Read"],
   ["/v1.0/solutions/bookingBusinesses", "Bookings.Read.All"],
   ["/beta/bookingBusinesses", "Bookings.Read.All"],
 ];

@@ -63,5 +63,6 @@ test("a series that is read on its own says how it recurs; what is no series doe
     timeZone,
   });
   assert.ok(!("recurrence" in (await client.readItem(eventTarget("o")))));
-  for (const { path } of graph.received) assert.match(path, /[?&]\$select=[^&]*\brecurrence\b/);
+  const ofEvents = graph.received.filter(({ path }) => !path.includes("/instances?"));
+  for (const { path } of ofEvents) assert.match(path, /[?&]\$select=[^&]*\brecurrence\b/);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { retryAfterOf } from "../../../src/graph/graphFailure.ts";
 import { decideRetry, readRetryAfter } from "../../../src/graph/retryPolicy.ts";
 import type { FailedAttempt } from "../../../src/graph/retryPolicy.ts";
+import type { HttpAnswer } from "../../../src/graph/transport.ts";
 
 const firstRead: FailedAttempt = {
   purpose: "read",
@@ -80,6 +82,19 @@ test("whatever happens, the attempts end within the budget and never come sooner
       },
     ),
   );
+});
+
+test("a date of Retry-After is by the clock of whoever answered, where that is known", () => {
+  const ownClock = Date.UTC(2026, 10, 21, 3);
+  const retryAfter = "Sat, 21 Nov 2026 08:00:30 GMT";
+  const answer = (headers: Readonly<Record<string, string>>): HttpAnswer => {
+    return { kind: "answered", status: 429, headers: { "retry-after": retryAfter, ...headers }, body: "" };
+  };
+  assert.equal(retryAfterOf(answer({ date: "Sat, 21 Nov 2026 08:00:00 GMT" }), ownClock), 30_000);
+  assert.equal(retryAfterOf(answer({ date: "Sat, 21 Nov 2026 09:00:00 GMT" }), ownClock), 0);
+  const byOwnClock = Date.parse(retryAfter) - ownClock;
+  assert.equal(retryAfterOf(answer({}), ownClock), byOwnClock);
+  assert.equal(retryAfterOf(answer({ date: "noon" }), ownClock), byOwnClock);
 });
 
 test("Retry-After is seconds or a date", () => {

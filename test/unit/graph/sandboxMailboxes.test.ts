@@ -5,7 +5,8 @@ import type { CalendarEvent, Mailbox } from "../../../src/agenda/item.ts";
 import { isSameMeeting, targetOf } from "../../../src/cancellation/plan.ts";
 import { eventTarget } from "../../../src/cancellation/route.ts";
 import { isGraphError } from "../../../src/graph/graphError.ts";
-import { calendarScopes, groupScopes, sharedCalendarScopes } from "../../../src/graph/scopes.ts";
+import { openSandboxSilently } from "../../../src/account/sandboxBrowser.ts";
+import { calendarScopes, everyScope, sharedCalendarScopes } from "../../../src/graph/scopes.ts";
 import { ana, find, fourWeeks, lee, startWorld } from "./sandboxWorld.ts";
 import type { World } from "./sandboxWorld.ts";
 import { sendCancellation } from "./sendOne.ts";
@@ -38,7 +39,7 @@ async function assertCancellable(world: World, event: CalendarEvent): Promise<vo
 }
 
 test("the events of another mailbox are listed by its address and cancelled there", async (context) => {
-  const world = await startWorld(context, ana, {}, sharedCalendarScopes);
+  const world = await startWorld(context, ana, {}, everyScope);
   const events = await eventsIn(world, reception);
   const audit = find(events, (event) => event.subject === "Visitors: Fabrikam audit");
   assert.ok(audit.isOrganizer && audit.attendees.length === 3);
@@ -46,7 +47,7 @@ test("the events of another mailbox are listed by its address and cancelled ther
 });
 
 test("a mailbox that is not open to the account, and one that is none, are told apart", async (context) => {
-  const world = await startWorld(context, ana, {}, sharedCalendarScopes);
+  const world = await startWorld(context, ana, {}, everyScope);
   for (const [id, reasons] of [
     ["management@contoso.com", ["forbidden", "notFound"]],
     ["nobody@contoso.com", ["notFound"]],
@@ -59,8 +60,19 @@ test("a mailbox that is not open to the account, and one that is none, are told 
   }
 });
 
+test("another mailbox is still read after cancelling in it was allowed, which is a consent of its own", async (context) => {
+  const { accounts, addresses, afresh } = await startWorld(context, ana, {}, sharedCalendarScopes);
+  await accounts.signInWithBrowser({
+    scopes: [...calendarScopes, "Calendars.ReadWrite.Shared"],
+    prompt: "none",
+    loginHint: ana,
+    openBrowser: async (url) => openSandboxSilently(url, addresses.signInOrigin),
+  });
+  assert.ok((await afresh().listCalendars(reception)).items.length > 0);
+});
+
 test("somebody with whom no more than the main calendar is shared sees that one", async (context) => {
-  const world = await startWorld(context, lee, {}, sharedCalendarScopes);
+  const world = await startWorld(context, lee, {}, everyScope);
   const { items } = await world.graph.listCalendars(reception);
   assert.deepEqual(
     items.map(({ isDefault, canEdit }) => [isDefault, canEdit]),
@@ -69,7 +81,7 @@ test("somebody with whom no more than the main calendar is shared sees that one"
 });
 
 test("the calendar of a group is the group’s, and its events are cancelled for everybody", async (context) => {
-  const world = await startWorld(context, ana, {}, groupScopes);
+  const world = await startWorld(context, ana, {}, everyScope);
   const { items: groups, notes } = await world.graph.listGroups();
   assert.deepEqual(notes, []);
   assert.deepEqual(groups.map(({ name }) => name).sort(), ["Contoso Facilities", "Contoso Launch Team"]);

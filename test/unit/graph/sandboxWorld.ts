@@ -1,16 +1,17 @@
 /** A sandbox with somebody signed in to it by our own sign-in, for the tests of the client. */
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import type { SecretStore } from "../../../src/account/accountContract.ts";
+import type { Accounts, SecretStore } from "../../../src/account/accountContract.ts";
 import { createMsalAccounts } from "../../../src/account/msalAccounts.ts";
 import { openSandboxSilently } from "../../../src/account/sandboxBrowser.ts";
 import type { TokenSource } from "../../../src/account/tokenSource.ts";
 import { createGraphClient } from "../../../src/graph/graphClient.ts";
 import type { GraphClient } from "../../../src/graph/graphContract.ts";
-import { bookingScopes, calendarScopes } from "../../../src/graph/scopes.ts";
+import { sandboxScopes } from "../../../src/graph/scopes.ts";
 import type { Guesses } from "../../../src/sandbox/guesses.ts";
 import type { OutboxMessage, SandboxAddresses } from "../../../src/sandbox/sandboxContract.ts";
 import type { Fault } from "../../../src/sandbox/server/faults.ts";
+import type { SignInPolicyRules } from "../../../src/sandbox/signIn/signInPolicy.ts";
 import { startHeldSandbox } from "../../contract/heldSandbox.ts";
 
 /** Organises meetings, and runs businesses. */
@@ -29,10 +30,12 @@ export interface World {
   readonly afresh: () => GraphClient;
   /** One line for each request of `graph`. */
   readonly logLines: readonly string[];
+  readonly accounts: Accounts;
   readonly tokens: TokenSource;
   readonly addresses: SandboxAddresses;
   readonly outbox: () => Promise<readonly OutboxMessage[]>;
   readonly faultsToCome: (faults: readonly Fault[]) => Promise<void>;
+  readonly signInRules: (rules: SignInPolicyRules) => Promise<void>;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function startWorld(
 ): Promise<World> {
   const sandbox = await startHeldSandbox({ nowUtc, timeZone: "Europe/Vienna", guesses });
   const { addresses } = sandbox;
-  const tokens = await signIn(context, addresses, username, scopes);
+  const { accounts, tokens } = await signIn(context, addresses, username, scopes);
   const logLines: string[] = [];
   const clients: GraphClient[] = [];
   const newClient = (log: (line: string) => void): GraphClient => {
@@ -70,6 +73,7 @@ export async function startWorld(
     graph: newClient((line) => logLines.push(line)),
     afresh: () => newClient(() => undefined),
     logLines,
+    accounts,
     tokens,
     addresses,
     outbox: async () => (await fetch(addresses.outboxUrl)).json() as Promise<readonly OutboxMessage[]>,
@@ -77,6 +81,11 @@ export async function startWorld(
       const headers = { "x-unbook-sandbox": "admin" };
       const answer = await fetch(addresses.faultsUrl, { method: "PUT", headers, body: JSON.stringify(faults) });
       assert.equal(answer.status, 200, await answer.text());
+    },
+    async signInRules(rules) {
+      const request = { method: "PUT", headers: { "x-unbook-sandbox": "admin" }, body: JSON.stringify(rules) };
+      const answer = await fetch(`${addresses.faultsUrl}/signInRules`, request);
+      assert.equal(answer.status, 204, await answer.text());
     },
   };
 }
@@ -86,7 +95,7 @@ async function signIn(
   addresses: SandboxAddresses,
   username: string,
   scopes: readonly string[],
-): Promise<TokenSource> {
+): Promise<Pick<World, "accounts" | "tokens">> {
   let secret: string | undefined;
   const secrets: SecretStore = {
     read: async () => secret,
@@ -104,12 +113,12 @@ async function signIn(
   });
   context.after(async () => accounts.dispose());
   const account = await accounts.signInWithBrowser({
-    scopes: [...calendarScopes, ...bookingScopes, ...scopes],
+    scopes: [...sandboxScopes, ...scopes],
     openBrowser: async (url) => openSandboxSilently(url, addresses.signInOrigin),
     prompt: "none",
     loginHint: username,
   });
-  return accounts.tokensOf(account.id);
+  return { accounts, tokens: accounts.tokensOf(account.id) };
 }
 
 /** The first item that passes. */

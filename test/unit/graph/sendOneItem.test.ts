@@ -44,6 +44,24 @@ test("any 2xx is success, whatever follows it", async (context) => {
   await assertOutcome(context, cutOff, { kind: "sent", status: 202 }, 1);
 });
 
+test("a web page is no answer of Graph's, whatever its status says", async (context) => {
+  const body = "<!DOCTYPE html><title>Hotel Wi-Fi</title>";
+  for (const [status, type] of [
+    [200, "text/html; charset=utf-8"],
+    [202, "Text/HTML"],
+    [200, "application/xhtml+xml"],
+    [302, "text/html"],
+  ] as const) {
+    const headers = { "content-type": type };
+    await assertOutcome(
+      context,
+      () => ({ status, headers, body }),
+      { kind: "unsure", reason: "serverError", status },
+      1,
+    );
+  }
+});
+
 test("a 4xx is a refusal with what Graph said", async (context) => {
   const body = { error: { code: "ErrorInvalidRequest", message: "You need to be an organizer." } };
   await assertOutcome(
@@ -120,10 +138,12 @@ test("without a token nothing is sent", async (context) => {
   const reasons: Readonly<Record<AccountErrorCode, string>> = {
     signInRequired: "signInRequired",
     consentRequired: "consentRequired",
+    declined: "consentRequired",
     refused: "signInRequired",
     cancelled: "stopped",
     timedOut: "offline",
     offline: "offline",
+    unexplained: "noToken",
   };
   for (const [code, reason] of Object.entries(reasons) as [AccountErrorCode, "offline"][]) {
     const tokens = { getToken: async () => Promise.reject(new AccountError(code, "")) };

@@ -33,6 +33,13 @@ test("requests to Graph and their answers are kept, those of sign-in are not", a
     [read.text, "mine", "mine", false],
   );
   assert.ok(!JSON.stringify(kept).includes(ana.accessToken));
+  const [ofAna] = new Set(kept.map(({ accountId }) => accountId));
+  const lee = await sandbox.as("lee");
+  await lee.ask("/me");
+  await fetch(`${sandbox.sandbox.addresses.graphOrigin}/v1.0/me`);
+  const [ofLee, ofNobody] = (await exchangesOf(sandbox)).slice(-2).map(({ accountId }) => accountId);
+  assert.ok(ofAna !== undefined && ofLee !== undefined && ofAna !== ofLee, "it is kept whose token each brought along");
+  assert.equal(ofNobody, undefined);
 });
 
 test("answers that a fault made up or spoilt are marked, those that never came are not kept", async () => {

@@ -69,6 +69,34 @@ test("an answer can be cut short", async () => {
   assert.equal((await ana.ask("/me/calendars")).status, 200);
 });
 
+test("an answer can break off in its first line, and it was carried out", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  await sandbox.setFaults([{ match: { method: "POST" }, times: 1, action: { kind: "truncate", in: "head" } }]);
+  await assert.rejects(ana.ask(cancelReview, post), TypeError);
+  assert.equal((await sandbox.outbox()).length, 12);
+});
+
+test("an answer can come slowly, and comes whole", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  const { text } = await ana.ask("/me/calendars");
+  const bytesPerSecond = text.length * 2;
+  await sandbox.setFaults([{ match: {}, times: 1, action: { kind: "trickle", bytesPerSecond } }]);
+  const startedAt = performance.now();
+  assert.equal((await ana.ask("/me/calendars")).text, text);
+  assert.ok(performance.now() - startedAt > 400, "about half a second");
+});
+
+test("a request can be led to another address, as the sign-in page of a network does it", async () => {
+  await using sandbox = await sandboxUnderTest();
+  const ana = await sandbox.as("ana");
+  const location = `${sandbox.sandbox.addresses.graphOrigin}/sandbox/outbox`;
+  await sandbox.setFaults([{ match: {}, times: 1, action: { kind: "status", status: 302, html: true, location } }]);
+  const answer = await ana.ask("/me/calendars");
+  assert.deepEqual([answer.status, answer.text], [200, "[]"], "the redirect was followed");
+});
+
 test("JSON can end in the middle of an answer that is whole", async () => {
   await using sandbox = await sandboxUnderTest();
   const ana = await sandbox.as("ana");
@@ -173,6 +201,9 @@ const wrongFaults: readonly (readonly [json: string, problem: RegExp])[] = [
   ['[{"match":{},"action":{"kind":"explode"}}]', /"kind"/u],
   ['[{"match":{},"action":{"kind":"status","status":42}}]', /"status"/u],
   ['[{"match":{},"action":{"kind":"reset"}}]', /"when"/u],
+  ['[{"match":{},"action":{"kind":"truncate","in":"tail"}}]', /"in"/u],
+  ['[{"match":{},"action":{"kind":"trickle","bytesPerSecond":0}}]', /"bytesPerSecond"/u],
+  ['[{"match":{},"action":{"kind":"status","status":302,"location":1}}]', /"location"/u],
   ['[{"match":{},"action":{"kind":"contentType"}}]', /"contentType"/u],
   ['[{"match":{},"action":{"kind":"status","status":500,"innerError":"inner"}}]', /"innererror"/u],
 ];

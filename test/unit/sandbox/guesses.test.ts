@@ -172,6 +172,22 @@ const rows: readonly GuessRow[] = [
     instead: 200,
   },
   {
+    decided: { guestsOfSingleMeetings: "not told" },
+    observed: async (sandbox) => {
+      const ana = await sandbox.as("ana");
+      const series = (await ana.all("/me/events")).find((event) => event["subject"] === "Adatum jour fixe");
+      const address = path`/me/events/${String(series?.["id"])}`;
+      const { pattern, range } = (series?.["recurrence"] ?? {}) as Readonly<Record<string, object>>;
+      const body = { recurrence: { pattern, range: { ...range, endDate: "2026-03-20" } } };
+      assert.equal((await ana.ask(address, { method: "PATCH", body })).status, 200);
+      assert.equal((await ana.ask(`${address}/cancel`, post)).status, 202);
+      return (await sandbox.outbox()).filter(({ to }) => to === "tom.becker@tailspintoys.com").length;
+    },
+    // About the meeting that is gone with the end; the rest is cancelled without it.
+    byDefault: 1,
+    instead: 0,
+  },
+  {
     decided: { cancelOfPastEvent: "refuse" },
     observed: async (sandbox) => {
       const ana = await sandbox.as("ana");

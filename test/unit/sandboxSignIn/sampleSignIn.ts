@@ -26,7 +26,7 @@ export const personal: SandboxAccount = {
   id: "00000000-0000-0000-5555-555555555555",
   username: "cleo@outlook.example",
   name: "Cleo",
-  tenantId: "9188040d-6c67-4b5b-b112-36a304b66dad",
+  tenantId: "9188040d-6c67-4c5b-b112-36a304b66dad",
   isPersonal: true,
   about: "Personal account: no Bookings",
 };

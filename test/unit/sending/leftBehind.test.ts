@@ -34,24 +34,24 @@ async function crashedJournal(context: TestContext, sentAt = at): Promise<Journa
 test("an item that was on the way when its window ended is shown to its account, and to no other", async (context) => {
   const journal = await crashedJournal(context);
   const left = new LeftBehind({ journal, lookUp: async () => "gone", isAlive: () => false });
-  await left.load(plan.sender, new Set());
+  await left.load([plan.sender], new Set());
   assert.deepEqual(
     left.items.map(({ item, index }) => [item.title, index]),
     [["Design review", 0]],
   );
-  await left.load({ ...plan.sender, accountId: "lee" }, new Set());
+  await left.load([{ ...plan.sender, accountId: "lee" }], new Set());
   assert.deepEqual(left.items, []);
-  await left.load(plan.sender, new Set([plan.id]));
+  await left.load([plan.sender], new Set([plan.id]));
   assert.deepEqual(left.items, [], "this window's own runs are its own matter");
 });
 
 test("what another window is still sending is not taken for left behind", async (context) => {
   const journal = await crashedJournal(context);
   const left = new LeftBehind({ journal, lookUp: async () => "gone", isAlive });
-  await left.load(plan.sender, new Set());
+  await left.load([plan.sender], new Set());
   assert.equal(left.items.length, isAlive(4711, Date.parse(at)) ? 0 : 1);
   const alive = new LeftBehind({ journal, lookUp: async () => "gone", isAlive: (pid) => pid === 4711 });
-  await alive.load(plan.sender, new Set());
+  await alive.load([plan.sender], new Set());
   assert.deepEqual(alive.items, []);
   assert.ok(isAlive(process.pid, Date.now()));
 });
@@ -69,13 +69,13 @@ for (const found of ["gone", "stillThere"] as const) {
       isAlive: () => false,
       wait: async () => undefined,
     });
-    await left.load(plan.sender, new Set());
+    await left.load([plan.sender], new Set());
     const [item] = left.items;
     assert.ok(item !== undefined);
     assert.equal(await left.check(item), found);
     assert.deepEqual(paths, ["/me/events/AAMk1%3D"]);
     assert.deepEqual(left.items, []);
-    await left.load(plan.sender, new Set());
+    await left.load([plan.sender], new Set());
     assert.deepEqual(left.items, []);
     // What still stands may be sent; what is gone may not.
     const { own } = await journal.claim([firstItem], "later");
@@ -90,7 +90,7 @@ for (const late of ["stillThere", "gone"] as const) {
     const openWindow = async (): Promise<LeftBehind> => {
       const lookUp = async (): Promise<"gone" | "stillThere"> => new Promise((resolve) => looks.push(resolve));
       const left = new LeftBehind({ journal, lookUp, isAlive: () => false, wait: async () => undefined });
-      await left.load(plan.sender, new Set());
+      await left.load([plan.sender], new Set());
       return left;
     };
     const [one, other] = [await openWindow(), await openWindow()];
@@ -121,7 +121,7 @@ test("who asks twice gets one look, and not before Graph has had the time to act
     isAlive: () => false,
     wait: async (durationMs) => void waits.push(durationMs),
   });
-  await left.load(plan.sender, new Set());
+  await left.load([plan.sender], new Set());
   const [item] = left.items;
   assert.ok(item !== undefined);
   assert.deepEqual(await Promise.all([left.check(item), left.check(item)]), ["gone", "gone"]);
@@ -133,7 +133,7 @@ test("who asks twice gets one look, and not before Graph has had the time to act
 test("a window that is closed does not wait for a look", async (context) => {
   const journal = await crashedJournal(context, new Date().toISOString());
   const left = new LeftBehind({ journal, lookUp: async () => assert.fail("looked"), isAlive: () => false });
-  await left.load(plan.sender, new Set());
+  await left.load([plan.sender], new Set());
   const check = left.check(left.items[0] ?? assert.fail());
   left.dispose();
   await assert.rejects(check, { name: "AbortError" });

@@ -257,3 +257,11 @@ test("what can no longer be done where it stands is not sent", () => {
   assert.match(driftsAfter(0, planned({ item: booking() }), { business })[0] ?? "", /^notAllowed: It can last be/u);
   assert.deepEqual(driftsAfter(0, declined), [], "what the person prefers by now does not matter");
 });
+
+test("what is found by its id and is in no calendar is gone, whatever it looks like", () => {
+  const gone = "gone: It is no longer there: it has been cancelled or deleted since it was planned.";
+  for (const was of [planned(), declined, removed, ended]) {
+    assert.deepEqual(driftsAfter(0, was, { isNowhere: true }), [gone]);
+    assert.deepEqual(driftsAfter(0, was, { isNowhere: false }), []);
+  }
+});

