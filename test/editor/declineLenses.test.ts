@@ -77,12 +77,12 @@ editorTest("a decline names the meeting and its organizer", async (context) => {
   };
   await lensesAbove(request(sampleIds.roadmapSync), [
     /^Decline in Outlook…$/,
-    /^\$\(mail\) Tells only Lee/,
+    /^\$\(mail\)\sTells only Lee/,
     /^Roadmap sync .* organised by Lee/,
     /^Show in Agenda$/,
   ]);
   await lensesAbove(request(sampleIds.designReview), [
-    /^\$\(warning\) You organise it/,
+    /^\$\(warning\)\sYou organise it/,
     /^Design review .* you organise$/,
     /^Show in Agenda$/,
   ]);

@@ -47,7 +47,7 @@ editorTest("a large file that changes while it is read is read as it stands afte
 });
 
 editorTest("reading a large file lets others have their turn", async () => {
-  const document = await openRequests(manyRequests(2000));
+  const document = await openRequests(manyRequests(10_000));
   let turns = 0;
   const others = setInterval(() => (turns += 1), 1);
   await readInSlices(document);

@@ -14,20 +14,26 @@ export function words({ active }: Workbench["editors"], title: string | RegExp):
   return active.locator(".codelens-decoration", { hasText: title }).first();
 }
 
-/** Clicks on a lens of the plan that is open; those that say the same are counted from its top. */
-export async function clickLens({ editors, page }: Workbench, title: string, index = 0): Promise<void> {
+/**
+ * Clicks on a lens of the plan that is open; those that say the same are counted from its top. Lenses are drawn anew at times
+ * and move: a click that would land on another one is not made, and tried again.
+ */
+export async function clickLens({ editors }: Workbench, title: string, index = 0): Promise<void> {
   await editors.goToLine(1);
-  let before = "";
   for (;;) {
-    const drawn = await editors.lenses(title).all();
-    const boxes = await Promise.all(drawn.map(async (one) => one.boundingBox({ timeout: 200 }).catch(() => null)));
-    // They do not stand in their order, and are drawn anew at times.
-    const places = boxes.flatMap((box) => (box === null ? [] : [box]));
-    const found = places.toSorted((one, other) => one.y - other.y || one.x - other.x)[index];
-    if (found !== undefined && JSON.stringify(places) === before) {
-      return page.mouse.click(found.x + found.width / 2, found.y + found.height / 2);
-    }
-    before = JSON.stringify(places);
+    const lenses = await editors.lenses(title).all();
+    const boxes = await Promise.all(lenses.map(async (one) => one.boundingBox({ timeout: 200 }).catch(() => null)));
+    // They do not stand in their order.
+    const placed = lenses.flatMap((lens, at) => {
+      const box = boxes[at] ?? null;
+      return box === null ? [] : [{ lens, box }];
+    });
+    const found = placed.toSorted(({ box: one }, { box: other }) => one.y - other.y || one.x - other.x)[index];
+    const isClicked = await found?.lens.click({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isClicked === true) return;
     await sleep(300);
   }
 }

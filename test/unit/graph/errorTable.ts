@@ -93,7 +93,7 @@ export const documentedErrors: readonly DocumentedError[] = [
     facts: { missingScopes: scopes },
     outcome: "refused",
     readSentence: /needs Calendars\.Read, .*Sign in again to allow it/,
-    cancelSentence: /needs Calendars\.ReadWrite, .*Sign in again to allow it.*Nobody was mailed/,
+    cancelSentence: /needs Calendars\.Read, .*Sign in again to allow it.*Nobody was mailed/,
   },
   {
     name: "claims that conditional access asks for",
