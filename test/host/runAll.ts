@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check and test, cheapest first, stopping at the first that fails. Each step is a script of package.json
- * that can be run alone. The tests in VS Code mostly wait for it, so the longest of the others is run beside them.
+ * that can be run alone.
  */
 import { npmCommand } from "./childProcesses.ts";
 import { emptyCacheFolder, projectFolder } from "./projectFolders.ts";
@@ -16,11 +16,10 @@ const meanings: Readonly<Record<string, string>> = {
   "test:journey": "the packaged extension through its user interface",
 };
 
-/** What both builds what is in `dist/` and needs it stays in one lane. */
+/** What keeps both processors busy, or is sensitive to others that do, is run by itself. */
 const rounds: readonly Lanes[] = [
   { front: steps("lint"), beside: steps("typecheck", "deadcode") },
-  { front: steps("test:unit") },
-  { front: steps("test:editor", "test:journey"), beside: steps("test:chaos") },
+  { front: steps("test:unit", "test:chaos", "test:editor", "test:journey") },
 ];
 
 const startedAt = performance.now();
