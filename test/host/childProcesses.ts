@@ -3,7 +3,7 @@
  * what it has started, and none outlives us: not after a failure, and not after Ctrl-C.
  */
 import { spawn, spawnSync, type ChildProcess, type StdioOptions } from "node:child_process";
-import { constants, setPriority } from "node:os";
+import { constants } from "node:os";
 
 const running = new Set<ChildProcess>();
 const onWindows = process.platform === "win32";
@@ -29,8 +29,6 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: nothing is read, and both outputs are pipes. */
   readonly stdio?: StdioOptions;
-  /** Does it leave the processor to others that want it? Default: false. */
-  readonly isPatient?: boolean;
 }
 
 /** Starts a program in a process group of its own, which is stopped at the latest when this process ends. */
@@ -44,8 +42,6 @@ export function startProgram(file: string, parameters: readonly string[], option
     detached: !onWindows,
     windowsHide: true,
   });
-  if (options.isPatient === true && child.pid !== undefined)
-    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   running.add(child);
   child.once("exit", () => running.delete(child));
   child.once("error", () => running.delete(child));
@@ -99,14 +95,11 @@ export async function runNpm(
   parameters: readonly string[],
   options: Parameters<typeof runProgram>[2] = {},
 ): Promise<void> {
-  await runProgram(...npmCommand(parameters), options);
-}
-
-/** The program and the parameters that {@link runNpm} runs. */
-export function npmCommand(parameters: readonly string[]): readonly [file: string, parameters: readonly string[]] {
   const npmScript = process.env["npm_execpath"];
-  if (npmScript !== undefined && /\.c?js$/.test(npmScript)) return [process.execPath, [npmScript, ...parameters]];
-  return [onWindows ? "npm.cmd" : "npm", parameters];
+  if (npmScript !== undefined && /\.c?js$/.test(npmScript)) {
+    return await runProgram(process.execPath, [npmScript, ...parameters], options);
+  }
+  await runProgram(onWindows ? "npm.cmd" : "npm", parameters, options);
 }
 
 /** Calls `receive` with each whole line of a stream, and with what is left at its end. */

@@ -36,6 +36,7 @@ import { createAuthority } from "../independent/privateCertificate.ts";
 import type { Authority } from "../independent/privateCertificate.ts";
 import { startFront } from "./sandboxFront.ts";
 import type { SandboxFront } from "./sandboxFront.ts";
+import { memorySecrets } from "../unit/account/signInWorld.ts";
 
 /** Who sends. */
 export const sender: PlanSender = { accountId: "ana", address: "ana.silva@contoso.com", realm: "network" };
@@ -126,7 +127,6 @@ export async function startPerson(context: TestContext, options: PersonOptions =
   let prompts = 0;
   let isSignedIn = false;
   let accountId = "";
-  let secret: string | undefined;
   const settings = (): NetworkSettings => person.network;
   const overNetwork = createNetworkFetch(settings);
   context.after(async () => overNetwork.dispose());
@@ -136,11 +136,7 @@ export async function startPerson(context: TestContext, options: PersonOptions =
       url: addresses.authority,
       sandbox: { metadataJson: addresses.authorityMetadataJson, origin: addresses.signInOrigin },
     },
-    secrets: {
-      read: async () => secret,
-      write: async (value) => void (secret = value),
-      delete: async () => void (secret = undefined),
-    },
+    secrets: memorySecrets(),
     // The sandbox's sign-in is behind the front, too.
     fetch: async (address, request) => {
       if (address.pathname.endsWith("/token")) tokensFetched += 1;

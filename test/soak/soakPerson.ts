@@ -22,6 +22,7 @@ import type { SandboxAddresses } from "../../src/sandbox/sandboxContract.ts";
 import { createJournalFolder } from "../../src/sending/journalFolder.ts";
 import { LeftBehind } from "../../src/sending/leftBehind.ts";
 import { Runs } from "../../src/sending/runs.ts";
+import { memorySecrets } from "../unit/account/signInWorld.ts";
 
 const sender: PlanSender = { accountId: "ana", address: "ana.silva@contoso.com", realm: "soak" };
 
@@ -68,7 +69,7 @@ export async function openSoakPerson(
   folder: string,
   range: DayRangeUtc,
 ): Promise<SoakPerson> {
-  let secret: string | undefined;
+  const secrets = memorySecrets();
   let accountId = "";
   let isSignedIn = false;
   let known: readonly CalendarEvent[] = [];
@@ -93,11 +94,7 @@ export async function openSoakPerson(
         url: addresses.authority,
         sandbox: { metadataJson: addresses.authorityMetadataJson, origin: addresses.signInOrigin },
       },
-      secrets: {
-        read: async () => secret,
-        write: async (value) => void (secret = value),
-        delete: async () => void (secret = undefined),
-      },
+      secrets,
       fetch: async (address, request) => {
         if (address.pathname.endsWith("/token")) counts.tokens += 1;
         try {
