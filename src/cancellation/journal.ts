@@ -6,8 +6,9 @@
 import type { TimeSpan } from "../agenda/item.ts";
 import type { SendOutcome } from "./outcome.ts";
 import { claimedAs, titleOf } from "./plan.ts";
-import type { CancellationPlan, CancelScope, PlannedAction } from "./plan.ts";
+import type { CancellationPlan, CancelScope, PlannedAction, PlannedItem } from "./plan.ts";
 import type { SkipReason } from "./run.ts";
+import { seriesIdOf } from "./sought.ts";
 
 /** What a run's first record says of one item. What may be missing is so in the records of earlier versions. */
 export interface JournalItem {
@@ -22,6 +23,8 @@ export interface JournalItem {
   readonly action: PlannedAction;
   readonly scope?: CancelScope;
   readonly span?: TimeSpan;
+  /** The iCalUId of a series that is meant as a whole. */
+  readonly seriesId?: string;
   /** Equal for all items of one mailbox. */
   readonly mailbox?: string;
   /** Equal for equal messages of one run; the message itself is not stored. */
@@ -103,10 +106,16 @@ export function runRecord(plan: CancellationPlan, facts: RunFacts): RunRecord {
       action: planned.action,
       scope: planned.scope,
       ...(plan.isUnlogged !== true && { span: planned.item.span }),
+      ...seriesOf(planned),
       mailbox: facts.mailboxOf(index),
       messageDigest: facts.digestOf(planned.message),
     })),
   };
+}
+
+function seriesOf({ item, scope }: PlannedItem): Pick<JournalItem, "seriesId"> {
+  const seriesId = seriesIdOf(item, scope);
+  return { ...(seriesId !== undefined && { seriesId }) };
 }
 
 /** A record as a line, with its line end. */

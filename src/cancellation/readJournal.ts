@@ -106,7 +106,7 @@ function runOf(value: Fields): RunRecord | undefined {
 
 function itemOf(value: unknown): JournalItem | undefined {
   if (!isFields(value)) return undefined;
-  const { key, itemPath, apiVersion, title, people, action, scope, span, mailbox, messageDigest } = value;
+  const { key, itemPath, apiVersion, title, people, action, scope, span, seriesId, mailbox, messageDigest } = value;
   if (typeof key !== "string" || typeof itemPath !== "string" || typeof title !== "string") return undefined;
   if (apiVersion !== "v1.0" && apiVersion !== "beta") return undefined;
   // The first versions only knew how to cancel.
@@ -121,6 +121,7 @@ function itemOf(value: unknown): JournalItem | undefined {
     action: done,
     ...((scope === "single" || scope === "occurrence" || scope === "series") && { scope }),
     ...(isSpan(span) && { span }),
+    ...(typeof seriesId === "string" && { seriesId }),
     ...(typeof mailbox === "string" && { mailbox }),
     ...(typeof messageDigest === "string" && { messageDigest }),
   };
@@ -148,8 +149,12 @@ function isAction(value: unknown): value is PlannedAction {
 function isSpan(value: unknown): value is TimeSpan {
   if (!isFields(value)) return false;
   return value["kind"] === "timed"
-    ? typeof value["startUtc"] === "number" && typeof value["endUtc"] === "number"
-    : value["kind"] === "allDay" && typeof value["firstDay"] === "string" && typeof value["lastDay"] === "string";
+    ? isInstant(value["startUtc"]) && isInstant(value["endUtc"])
+    : value["kind"] === "allDay" && isTime(value["firstDay"]) && isTime(value["lastDay"]);
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
 }
 
 function isTime(value: unknown): value is string {

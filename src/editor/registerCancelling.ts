@@ -8,9 +8,10 @@ import { mailboxName } from "../cancellation/mailboxName.ts";
 import { peopleToldBy } from "../cancellation/planPeople.ts";
 import { meetingFinder } from "../cancellation/meetingIndex.ts";
 import { isSameSender } from "../cancellation/plan.ts";
-import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
+import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
 import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
+import type { Sought } from "../cancellation/sought.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import type { RowState } from "./agendaRow.ts";
 import type * as CancelDoor from "./cancelDoor.ts";
@@ -19,7 +20,7 @@ import { commandIds } from "./commandIds.ts";
 import { journalWhenNeeded } from "../sending/lazyJournal.ts";
 import { roadWhenNeeded } from "./lazyRoad.ts";
 import { isAlive } from "../sending/livingProcess.ts";
-import type { LookUpPlanned } from "../sending/lostAnswers.ts";
+import type { LookUpSought } from "../sending/lostAnswers.ts";
 import type { Log } from "./log.ts";
 import { MessageEditor } from "./messageEditor.ts";
 import { createPlans } from "./plans.ts";
@@ -66,7 +67,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   const { context, session, settings, log, register, documents } = options;
   const journalFolder = path.join(context.globalStorageUri.fsPath, "journal");
   const journal = journalWhenNeeded(journalFolder);
-  const lookUp: LookUpPlanned = async (sender, planned) => lookUpIn(session, sender, planned);
+  const lookUp: LookUpSought = async (sender, sought) => lookUpIn(session, sender, sought);
   const changed = new EventEmitter<Run>();
   const runs = new Runs({
     journal,
@@ -191,16 +192,12 @@ function clickedRun(node: unknown, runs: Runs): Run | undefined {
   return "runId" in clicked ? runs.all.find(({ plan }) => plan.id === clicked.runId) : undefined;
 }
 
-async function lookUpIn(
-  session: Session,
-  sender: PlanSender,
-  planned: Pick<PlannedItem, "target" | "action">,
-): Promise<"gone" | "stillThere"> {
+async function lookUpIn(session: Session, sender: PlanSender, sought: Sought): Promise<"gone" | "stillThere"> {
   const active = session.of(sender);
   if (active === undefined) {
     throw new AccountError("signInRequired", "Another account is signed in than the one that planned it");
   }
-  return active.graph.lookUp(planned);
+  return active.graph.lookUp(sought);
 }
 
 /** How many people an item's cancellation mails. */

@@ -6,7 +6,7 @@ import type { Memento, TreeItem } from "vscode";
 import type { CancellationPlan } from "../cancellation/plan.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { Journal } from "../sending/journalFolder.ts";
-import type { LookUpPlanned } from "../sending/lostAnswers.ts";
+import type { LookUpSought } from "../sending/lostAnswers.ts";
 import type { Runs } from "../sending/runs.ts";
 import { commandIds } from "./commandIds.ts";
 import type { Log } from "./log.ts";
@@ -48,7 +48,7 @@ export interface RunsFeatureOptions {
   readonly settings: () => Settings;
   readonly runs: Runs;
   /** Finds out what became of an item that is unsure. */
-  readonly lookUp: LookUpPlanned;
+  readonly lookUp: LookUpSought;
   readonly journal: Journal;
   /** Where the journal is kept, absolute. */
   readonly journalFolder: string;

@@ -5,11 +5,12 @@
  */
 import { isAccountError } from "../account/accountError.ts";
 import type { CalendarEvent, Mailbox } from "../agenda/item.ts";
+import type { SoughtIn } from "../cancellation/sought.ts";
 import type { EventTarget } from "../cancellation/target.ts";
+import { isListed, listingOf } from "./eventListing.ts";
 import { eventPreferences } from "./events.ts";
 import type { EventHome, FoundEvent } from "./graphContract.ts";
 import { isGraphError } from "./graphError.ts";
-import { isListed } from "./lookUp.ts";
 import { mailboxPath } from "./mailboxPath.ts";
 import { mailboxRequest } from "./mailboxRequest.ts";
 import { readRows } from "./pages.ts";
@@ -45,11 +46,11 @@ async function findHome(
   { mailbox }: EventTarget,
   item: CalendarEvent,
 ): Promise<EventHome> {
-  const listing = listingOf(item);
-  if (listing === undefined) return { kind: "unknown" };
+  const where = whereListed(item);
+  if (where === undefined) return { kind: "unknown" };
   const request = (path: string): ReadRequest => mailboxRequest(mailbox, `${root}${path}`, undefined, eventPreferences);
   const isIn = async (calendarPath: string): Promise<boolean> =>
-    isListed(readJson, request(`${calendarPath}/${listing}`), item.id);
+    isListed(readJson, request(`${calendarPath}/${listingOf(where)}`), item.id);
   const owner = mailboxPath(mailbox);
   // A group has one calendar.
   if (mailbox.kind === "group") return (await isIn(owner)) ? { kind: "listed" } : { kind: "nowhere" };
@@ -89,21 +90,8 @@ function pathOf(owner: string, calendarId: string): string {
   return `${owner}/calendars/${encodeURIComponent(calendarId)}`;
 }
 
-const dayMs = 86_400_000;
-
-/** What lists an event, below a calendar: a view lists a series' meetings and never the series, a list of events the reverse. */
-function listingOf({ series, iCalUId, span }: CalendarEvent): string | undefined {
-  if (series === "master") {
-    if (iCalUId === undefined) return undefined;
-    const filter = encodeURIComponent(`iCalUId eq '${iCalUId.replaceAll("'", "''")}'`);
-    return `events?$filter=${filter}&$select=id&$top=50`;
-  }
-  const [startUtc, endUtc] =
-    span.kind === "timed"
-      ? [span.startUtc, span.endUtc]
-      : [Date.parse(span.firstDay), Date.parse(span.lastDay) + dayMs];
-  // Whole days, so that one answer is for all that is in them; days begin at another moment in each zone.
-  const startDateTime = new Date(Math.floor(startUtc / dayMs - 1) * dayMs).toISOString();
-  const endDateTime = new Date(Math.ceil(endUtc / dayMs + 1) * dayMs).toISOString();
-  return `calendarView?startDateTime=${startDateTime}&endDateTime=${endDateTime}&$select=id&$top=500`;
+/** Where an event would be listed; undefined for a series that nothing is found by. */
+function whereListed({ series, iCalUId, span }: CalendarEvent): SoughtIn | undefined {
+  if (series !== "master") return { kind: "time", span };
+  return iCalUId === undefined ? undefined : { kind: "series", iCalUId };
 }

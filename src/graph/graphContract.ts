@@ -14,8 +14,8 @@ import type {
   Mailbox,
 } from "../agenda/item.ts";
 import type { SendOutcome } from "../cancellation/outcome.ts";
-import type { PlannedItem } from "../cancellation/plan.ts";
 import type { PlannedRequest } from "../cancellation/plannedRequest.ts";
+import type { Sought } from "../cancellation/sought.ts";
 import type { CancelTarget, EventTarget } from "../cancellation/target.ts";
 import type { GraphCloud } from "./cloud.ts";
 
@@ -164,7 +164,7 @@ export interface GraphClient {
    * lost. An event in Deleted Items is gone, although it can be read by its id; so is an invitation that is declined, and a
    * series that ends in time. Fails where that cannot be told.
    */
-  lookUp(planned: Pick<PlannedItem, "target" | "action">, signal?: AbortSignal): Promise<"gone" | "stillThere">;
+  lookUp(sought: Sought, signal?: AbortSignal): Promise<"gone" | "stillThere">;
   /**
    * The delegated permissions for doing what was planned that are not given yet; empty if nothing is missing. Nothing is sent
    * to Graph. Fails with an AccountError if that cannot be found out.

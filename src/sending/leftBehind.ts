@@ -10,10 +10,11 @@ import type { JournalItem, JournalledRun, JournalRecord } from "../cancellation/
 import { matchCancelRoute } from "../cancellation/route.ts";
 import { isSameSender } from "../cancellation/plan.ts";
 import type { PlanSender } from "../cancellation/plan.ts";
+import { soughtIn } from "../cancellation/sought.ts";
 import { claimKey } from "./claims.ts";
 import type { Journal, JournalProblem } from "./journalFolder.ts";
 import { waitOnTimer } from "./lostAnswers.ts";
-import type { LookUpPlanned, LostAnswersOptions } from "./lostAnswers.ts";
+import type { LookUpSought, LostAnswersOptions } from "./lostAnswers.ts";
 
 type Found = "gone" | "stillThere";
 
@@ -38,7 +39,7 @@ export interface LeftBehindRun {
 /** What is needed to find and to check such items. */
 export interface LeftBehindOptions {
   readonly journal: Journal;
-  readonly lookUp: LookUpPlanned;
+  readonly lookUp: LookUpSought;
   /** Whether a process is still there that was at this moment, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly isAlive: (pid: number, sinceUtc: number) => boolean;
   /** How the time before a look is waited for. Default: on a timer. */
@@ -127,7 +128,9 @@ export class LeftBehind {
     if (route === undefined) throw new Error("Nothing is known of this item");
     await (this.#options.wait ?? waitOnTimer)(waitBeforeSingleLook(left.atUtc, Date.now()), this.#closing.signal);
     this.#closing.signal.throwIfAborted();
-    const found = await this.#options.lookUp(sender, { target: route.target, action: left.item.action });
+    const { action, scope, span, seriesId } = left.item;
+    const sought = { target: route.target, action, listedIn: soughtIn(scope, span, seriesId) };
+    const found = await this.#options.lookUp(sender, sought);
     // Another window may have looked since then, and a person may have cancelled it again from there.
     if (await this.#isStillUnsure(left)) await this.#noteDown(left, found, sender);
     this.#runs = this.#runs

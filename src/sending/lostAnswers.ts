@@ -6,22 +6,21 @@ import { afterLostAnswer, afterSecondAttempt } from "../cancellation/afterLostAn
 import type { Look } from "../cancellation/afterLostAnswer.ts";
 import type { JournalRecord } from "../cancellation/journal.ts";
 import type { SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
-import type { CancellationPlan, PlannedItem, PlanSender } from "../cancellation/plan.ts";
+import type { CancellationPlan, PlanSender } from "../cancellation/plan.ts";
 import type { ItemState } from "../cancellation/run.ts";
+import { soughtOf } from "../cancellation/sought.ts";
+import type { Sought } from "../cancellation/sought.ts";
 import type { RunJournal } from "./runJournal.ts";
 
 /** Finds out whether an item was carried out (`gone`) or still stands; rejects if that cannot be told. */
-export type LookUpPlanned = (
-  sender: PlanSender,
-  planned: Pick<PlannedItem, "target" | "action">,
-) => Promise<"gone" | "stillThere">;
+export type LookUpSought = (sender: PlanSender, sought: Sought) => Promise<"gone" | "stillThere">;
 
 /** What finding out needs. */
 export interface LostAnswersOptions {
   /** Sends one item of a plan, once. Never rejects. */
   readonly send: (plan: CancellationPlan, index: number) => Promise<SendOutcome>;
   /** Finds out whether an item is still there. */
-  readonly lookUp: LookUpPlanned;
+  readonly lookUp: LookUpSought;
   /** Whether so much time has gone by since an attempt that the machine must have slept: see afterSleep.ts. Default: never. */
   readonly isTooLate?: (sinceUtc: number) => boolean;
   /** Whether the same meeting is being cancelled by another item, or has been since: see `isTakenMeanwhile`. */
@@ -141,7 +140,7 @@ export class LostAnswers {
     const planned = plan.items[index];
     if (planned === undefined) return "unknown";
     try {
-      return await this.#options.lookUp(plan.sender, planned);
+      return await this.#options.lookUp(plan.sender, soughtOf(planned));
     } catch (error) {
       this.#options.onError("The item could not be looked up", error);
       return "unknown";

@@ -9,11 +9,12 @@ import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
 import { itemsPerRequest } from "../cancellation/plannedRequest.ts";
 import { endHold, heldRun, isHeld, isSending, keepHeld, leaveSlept, stopWaiting } from "../cancellation/run.ts";
 import type { ItemState, Run } from "../cancellation/run.ts";
+import { soughtOf } from "../cancellation/sought.ts";
 import { isTakenMeanwhile } from "../cancellation/underWay.ts";
 import { claimKey } from "./claims.ts";
 import type { Journal } from "./journalFolder.ts";
 import { LostAnswers, waitOnTimer } from "./lostAnswers.ts";
-import type { LookUpPlanned, LostAnswersOptions } from "./lostAnswers.ts";
+import type { LookUpSought, LostAnswersOptions } from "./lostAnswers.ts";
 import type { PlanLock } from "./planLocks.ts";
 import { RunBook } from "./runBook.ts";
 import type { SendRunOptions } from "./sendRun.ts";
@@ -27,7 +28,7 @@ export interface RunsOptions {
   readonly journal: Journal;
   readonly holdMs: () => number;
   readonly send: SendItems;
-  readonly lookUp: LookUpPlanned;
+  readonly lookUp: LookUpSought;
   /** Equal for all items of one mailbox. */
   readonly mailboxOf: (planned: PlannedItem) => string;
   /** How many items go in one request at most. Default: as many as go best. */
@@ -285,7 +286,7 @@ export class Runs {
     const wait = this.#options.wait ?? waitOnTimer;
     await wait(waitBeforeSingleLook(state.atUtc, Date.now()), this.#closing.signal);
     if (this.#closing.signal.aborted) return;
-    const found = await this.#options.lookUp(run.plan.sender, item);
+    const found = await this.#options.lookUp(run.plan.sender, soughtOf(item));
     // What has been found out meanwhile, and done because of that, is newer than this look.
     if (this.#book.stateOf(runId, index) !== state) return;
     await this.#found(run.plan, index, found);

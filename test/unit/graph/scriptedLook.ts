@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { PlannedAction } from "../../../src/cancellation/plan.ts";
 import { bookingTarget, eventTarget, matchCancelRoute } from "../../../src/cancellation/route.ts";
+import type { SoughtIn } from "../../../src/cancellation/sought.ts";
 import type { CancelTarget } from "../../../src/cancellation/target.ts";
 import { isGraphError } from "../../../src/graph/graphError.ts";
 import { startScriptedGraph, testClient } from "./scriptedGraph.ts";
@@ -35,6 +36,7 @@ export async function lookUp(
   target: CancelTarget,
   answers: Answers,
   action: PlannedAction = { kind: "cancel" },
+  listedIn?: SoughtIn,
 ): Promise<{ readonly found: string; readonly received: readonly ReceivedRequest[] }> {
   const graph = await startScriptedGraph(context, ({ path }) => {
     const answer = /\/calendarView\?start=/.test(path)
@@ -51,7 +53,7 @@ export async function lookUp(
     return answer ?? { status: 400, body: { error: { code: "unexpected", message: path } } };
   });
   const { client } = testClient(context, graph.origin, { retryBudgetMs: 0 });
-  const found = await client.lookUp({ target, action }).catch((error: unknown) => {
+  const found = await client.lookUp({ target, action, listedIn }).catch((error: unknown) => {
     assert.ok(isGraphError(error), String(error));
     return error.reason;
   });

@@ -6,6 +6,8 @@ import test from "node:test";
 import type { TestContext } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { claimedAs } from "../../../src/cancellation/plan.ts";
+import { soughtOf } from "../../../src/cancellation/sought.ts";
+import type { Sought } from "../../../src/cancellation/sought.ts";
 import { createJournalFolder } from "../../../src/sending/journalFolder.ts";
 import type { Journal } from "../../../src/sending/journalFolder.ts";
 import { LeftBehind } from "../../../src/sending/leftBehind.ts";
@@ -59,11 +61,11 @@ test("what another window is still sending is not taken for left behind", async 
 for (const found of ["gone", "stillThere"] as const) {
   test(`once looked up and ${found}, it is not shown again`, async (context) => {
     const journal = await crashedJournal(context);
-    const paths: string[] = [];
+    const sought: Sought[] = [];
     const left = new LeftBehind({
       journal,
-      lookUp: async (_sender, { target }) => {
-        paths.push(target.itemPath);
+      lookUp: async (_sender, one) => {
+        sought.push(one);
         return found;
       },
       isAlive: () => false,
@@ -73,7 +75,7 @@ for (const found of ["gone", "stillThere"] as const) {
     const [item] = left.items;
     assert.ok(item !== undefined);
     assert.equal(await left.check(item), found);
-    assert.deepEqual(paths, ["/me/events/AAMk1%3D"]);
+    assert.deepEqual(sought, [soughtOf(plan.items[0] ?? assert.fail())]);
     assert.deepEqual(left.items, []);
     await left.load([plan.sender], new Set());
     assert.deepEqual(left.items, []);
