@@ -58,8 +58,8 @@ export async function showItem(
   await documents.show(l10n.t("Details.md"), item.id, itemDetails(node, viewer));
 }
 
-/** Says why nothing is sent from here, and opens the meeting where it can be declined. */
-export async function declineInstead({ request }: ClickedRequest, session: AccountSession): Promise<void> {
+/** Says why a decline is not sent from here, and opens the meeting where it can be. */
+export async function declineInOutlook({ request }: ClickedRequest, session: AccountSession): Promise<void> {
   const target = await targetOrTell(request);
   const item = target && (await readItem(target, session));
   if (item?.kind !== "event") return;
@@ -67,19 +67,12 @@ export async function declineInstead({ request }: ClickedRequest, session: Accou
   const name = plainNotice(organizer === undefined ? "" : organizer.name || organizer.address);
   const title = plainNotice(describeTitle(item));
   const open = l10n.t("Open in Web");
-  const isDecline = request.aim.kind === "route" && request.aim.route.action === "decline";
   const answer = await window.showInformationMessage(
-    isDecline ? whereToDecline(title, name) : whoCancels(title, name),
+    whereToDecline(title, name),
     ...(webLink === undefined ? [] : [open]),
   );
   const node = { kind: "item", entry: { item } };
   if (answer === open) await commands.executeCommand(commandIds.openInWeb, node);
-}
-
-function whoCancels(title: string, organizer: string): string {
-  return organizer === ""
-    ? l10n.t("Only the organizer can cancel “{0}”. You can decline it in Outlook.", title)
-    : l10n.t("Only {0} can cancel “{1}”. You can decline it in Outlook.", organizer, title);
 }
 
 function whereToDecline(title: string, organizer: string): string {

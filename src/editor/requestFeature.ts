@@ -9,7 +9,7 @@ import { AgendaRequests } from "./agendaRequests.ts";
 import type { ItemNode } from "./agendaNodes.ts";
 import { cancelClicked } from "./cancelClicked.ts";
 import type { Road } from "./cancelRoad.ts";
-import { declineInstead, explainDelete, showItem, showPeople, useCancel } from "./clickedItem.ts";
+import { declineInOutlook, explainDelete, showItem, showPeople, useCancel } from "./clickedItem.ts";
 import { findClicked } from "./clickedRequest.ts";
 import type { ClickedRequest } from "./clickedRequest.ts";
 import { isPlanDocument } from "../cancellation/planDocument/readPlanDocument.ts";
@@ -148,7 +148,7 @@ export class RequestFeature implements Disposable {
       case "showRequestItem":
         return withRequest(async (clicked, own) => showItem(clicked, own, documents, agenda));
       case "declineRequest":
-        return withRequest(async (clicked, own) => declineInstead(clicked, own));
+        return withRequest(async (clicked, own) => declineInOutlook(clicked, own));
       case "deleteRequest":
         return withRequest(explainDelete);
       case "useCancelRequest":

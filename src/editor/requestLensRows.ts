@@ -126,7 +126,7 @@ function routeRows(graphRequest: GraphRequest, route: ItemRoute, view: LensView)
   const barrier = barrierRow(view);
   if (barrier !== undefined) return [barrier];
   if (fact?.kind === "read" && fact.item.kind === "event" && !fact.item.isOrganizer) {
-    return [aboutRequest(l10n.t("Not the Organizer: Decline Instead…"), commandIds.declineRequest), ...info];
+    return [aboutRequest(l10n.t("Not the Organizer: Decline Instead…"), commandIds.cancelRequest), ...info];
   }
   const title = isBooking ? l10n.t("Cancel Booking…") : l10n.t("Cancel Event…");
   // Whoever is asked for a part of it has not said yet which item it is.
@@ -135,7 +135,7 @@ function routeRows(graphRequest: GraphRequest, route: ItemRoute, view: LensView)
   return [aboutRequest(title, commandIds.cancelRequest), ...who, ...info];
 }
 
-/** Unbook sends no declines yet: what can be done instead, and who would be told. */
+/** A request that declines is not sent from a file: where it can be done, and who would be told. */
 function declineRows({ resolved }: GraphRequest, fact: ItemRead | undefined, { viewer }: LensView): readonly LensRow[] {
   const event = fact?.kind === "read" && fact.item.kind === "event" ? fact.item : undefined;
   const info = fact === undefined ? [] : [infoRow(fact, viewer)];

@@ -71,8 +71,11 @@ journey(
     await workbench.screenshot("cancel instead of delete");
 
     await editors.lenses("Not the Organizer: Decline Instead…").click();
-    await workbench.notification(/Only Lee Park can cancel “Roadmap sync”/u).waitFor();
+    await workbench.quickInput.waitFor(/“Roadmap sync” Is Organised by Lee Park/u);
+    await workbench.quickInput.choose("Decline Without a Reply");
+    assert.match((await workbench.dialog.read()).title, /Decline “Roadmap sync”/u);
     await workbench.screenshot("decline");
+    await workbench.dialog.press("Keep");
     assert.deepEqual(await sandbox.outbox(), [], "nobody was mailed by any of it");
 
     await editors.goToLine(16);
