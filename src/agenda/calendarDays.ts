@@ -131,14 +131,13 @@ export function isCalendarDay(text: string): boolean {
 
 /** What the zone's clocks show at an instant, in whole seconds, written as if it were UTC. */
 function wallClock(instant: Instant, timeZone: string): number {
-  const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const { type, value } of clockOf(timeZone).formatToParts(instant)) {
-    if (type in shown) shown[type as keyof typeof shown] = Number(value);
-  }
+  // As `12/24/2026, 09:30:00`. Asking for its parts takes twice as long.
+  const shown = clockOf(timeZone).format(instant).match(/\d+/g) ?? [];
+  const [month = NaN, day = NaN, year = NaN, hour = NaN, minute = NaN, second = NaN] = shown.map(Number);
   // Date.UTC would take the year 1, which Graph writes for "never", for 1901.
   const written = new Date(0);
-  written.setUTCFullYear(shown.year, shown.month - 1, shown.day);
-  return written.setUTCHours(shown.hour, shown.minute, shown.second);
+  written.setUTCFullYear(year, month - 1, day);
+  return written.setUTCHours(hour, minute, second);
 }
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {

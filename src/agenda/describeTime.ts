@@ -10,6 +10,7 @@ import type { Viewer } from "./viewer.ts";
 type Style = Pick<Viewer, "timeZone" | "locale" | "hourCycle">;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const hourCycles = new Map<string, "h12" | "h23">();
 // Each region knows the short names of its own zones only: CET is known in Britain, EST in the United States.
 const zoneNameRegions = ["en-US", "en-GB", "en-AU", "en-NZ", "en-IN", "en-ZA"] as const;
 
@@ -106,8 +107,13 @@ function zoneName(instant: Instant, timeZone: string, locale: string): string {
 }
 
 function hourCycleOf(locale: string): "h12" | "h23" {
-  const cycle = formatter(locale, { hour: "numeric" }).resolvedOptions().hourCycle;
-  return cycle === "h11" || cycle === "h12" ? "h12" : "h23";
+  let known = hourCycles.get(locale);
+  if (known === undefined) {
+    const cycle = formatter(locale, { hour: "numeric" }).resolvedOptions().hourCycle;
+    known = cycle === "h11" || cycle === "h12" ? "h12" : "h23";
+    hourCycles.set(locale, known);
+  }
+  return known;
 }
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

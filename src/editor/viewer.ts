@@ -3,11 +3,17 @@ import { env } from "vscode";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
 
+/** Somebody who travels may be shown the zone before for so long. */
+const machineMs = 1000;
+
+let machine: { readonly askedAtUtc: number; readonly timeZone: string; readonly locale: string } | undefined;
+
 /** The viewer now. */
 export function viewerOf(account: SignedInAccount | undefined): Viewer {
-  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+  const now = Date.now();
+  const { timeZone, locale } = machineAt(now);
   return {
-    now: Date.now(),
+    now,
     timeZone,
     // The machine's own locale says more about hours and dates than the language of VS Code's menus; where the
     // environment sets none, Intl says en-US and the language of the menus is the better guess.
@@ -15,4 +21,13 @@ export function viewerOf(account: SignedInAccount | undefined): Viewer {
     ownAddresses: account === undefined ? [] : [account.username],
     isPersonal: account?.isPersonal ?? false,
   };
+}
+
+/** The machine's zone and locale. Intl takes longer to say so than all else that is done for one item of thousands. */
+function machineAt(now: number): NonNullable<typeof machine> {
+  if (machine === undefined || Math.abs(now - machine.askedAtUtc) > machineMs) {
+    const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+    machine = { askedAtUtc: now, timeZone, locale };
+  }
+  return machine;
 }

@@ -212,8 +212,8 @@ function scopeDrift(scope: CancelScope | undefined, item: AgendaItem): Drift | u
 }
 
 function timeDrift(before: TimeSpan, now: TimeSpan, viewer: Viewer): readonly Drift[] {
-  const [from, to] = [describeStart(before, viewer), describeStart(now, viewer)];
   if (startOf(before) !== startOf(now)) {
+    const [from, to] = [describeStart(before, viewer), describeStart(now, viewer)];
     return [change("moved", `Its start moved from ${from} to ${to} since it was planned.`)];
   }
   if (endOf(before) === endOf(now)) return [];

@@ -8,6 +8,7 @@ import { describeDate, describeTime } from "../../agenda/describeTime.ts";
 import type { AgendaItem, TimeSpan } from "../../agenda/item.ts";
 import { sentences } from "../../agenda/sentences.ts";
 import type { Viewer } from "../../agenda/viewer.ts";
+import type { MailedPeople } from "../people.ts";
 import { peopleToldBy } from "../planPeople.ts";
 import type { PlannedItem } from "../plan.ts";
 
@@ -49,17 +50,29 @@ export function describeStartThere(item: AgendaItem, viewer: Viewer): string {
   return there === here ? here : `${there} ${zone}`;
 }
 
-/** A planned item in a line, as `Thu 24 Dec 09:30  Design review · 12 people · organizer`. */
-export function headingText(planned: PlannedItem, viewer: Viewer): string {
-  const parts = [documentTitle(planned.item), ...partsOf(planned, viewer)];
-  return `${describeStart(planned.item.span, viewer)}  ${parts.join(sentences.separator)}`;
+/** What the lines of a block say of an item, and whom it mails. */
+export interface BlockWords {
+  readonly told: MailedPeople;
+  /** A line, as `Thu 24 Dec 09:30  Design review · 12 people · organizer`. */
+  readonly heading: string;
+  /** What is done to whom, for the question that REST Client and httpYac ask before they send. */
+  readonly note: string;
 }
 
-/** What is done to whom, for the question that REST Client and httpYac ask before they send. */
-export function noteText(planned: PlannedItem, viewer: Viewer): string {
-  const { item, action, scope } = planned;
-  const title = `“${documentTitle(item)}”`;
-  const who = countedPeople(planned, viewer);
+/** Finds the words for a planned item. */
+export function blockWords(planned: PlannedItem, viewer: Viewer): BlockWords {
+  const told = peopleToldBy(planned, viewer);
+  const title = documentTitle(planned.item);
+  const who = countedPeople(told);
+  const parts = [title, ...partsOf(planned, who, viewer)].join(sentences.separator);
+  return {
+    told,
+    heading: `${describeStart(planned.item.span, viewer)}  ${parts}`,
+    note: noteText(planned, `“${title}”`, who, viewer),
+  };
+}
+
+function noteText({ action, scope }: PlannedItem, title: string, who: string, viewer: Viewer): string {
   switch (action.kind) {
     case "cancel":
       return `Cancels ${scope === "series" ? "the whole series " : ""}${title} and mails ${who}`;
@@ -74,32 +87,26 @@ export function noteText(planned: PlannedItem, viewer: Viewer): string {
   }
 }
 
-function partsOf(planned: PlannedItem, viewer: Viewer): readonly string[] {
-  const { item, action, scope } = planned;
+function partsOf({ item, action, scope }: PlannedItem, who: string, viewer: Viewer): readonly string[] {
   if (item.kind === "booking") {
     return [...present(lineText(item.businessName)), sentences.customers(item.customers.length)];
   }
   const extent = scope === "single" ? [] : [scope === "series" ? "whole series" : "this occurrence"];
   switch (action.kind) {
     case "cancel":
-      return [countedPeople(planned, viewer), "organizer", ...extent];
+      return [who, "organizer", ...extent];
     case "decline":
       return [action.sendsReply ? "declined, the organizer is mailed" : "declined, nobody is mailed", ...extent];
     case "remove":
       return ["removed, nobody is mailed", ...extent];
     case "endSeries":
-      return [
-        countedPeople(planned, viewer),
-        "organizer",
-        `series ends on ${lastDay(action.recurrence.range.endDate, viewer)}`,
-      ];
+      return [who, "organizer", `series ends on ${lastDay(action.recurrence.range.endDate, viewer)}`];
     default:
       return action satisfies never;
   }
 }
 
-function countedPeople(planned: PlannedItem, viewer: Viewer): string {
-  const { people, unread, lacksPeople } = peopleToldBy(planned, viewer);
+function countedPeople({ people, unread, lacksPeople }: MailedPeople): string {
   if (unread.length === 0 && !lacksPeople) return people.length === 0 ? "nobody" : sentences.people(people.length);
   return people.length === 0 ? sentences.peopleUnknown : `${sentences.people(people.length)} or more`;
 }

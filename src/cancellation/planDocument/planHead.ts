@@ -52,20 +52,25 @@ export function countLine(items: readonly PlannedItem[], viewer: Viewer): string
   ].join(sentences.separator);
 }
 
+/** A tag that is the plan's, wherever it stands. */
+type HeadTag = "unbook-plan" | "account" | "disabled" | "no-log";
+
 /** The values of every line of a text that has this tag. Not through the parser, which keeps no tags of a head. */
-export function headTags(
-  text: string,
-  name: "unbook-plan" | "account" | "disabled" | "no-log",
-): readonly SpannedText[] {
-  const found: SpannedText[] = [];
+export function headTags(text: string, name: HeadTag): readonly SpannedText[] {
+  return Array.from(text.matchAll(headTagPattern(name)), ({ 0: line, 1: written = "", index }) => {
+    const end = index + line.length - (written.length - written.trimEnd().length);
+    return { text: written.trim(), span: { start: end - written.trim().length, end } };
+  });
+}
+
+/** Whether a line of a text has this tag. */
+export function hasHeadTag(text: string, name: HeadTag): boolean {
+  return headTagPattern(name).test(text);
+}
+
+function headTagPattern(name: HeadTag): RegExp {
   // Not with the flag for lines: it would take U+2028 in a message for the end of one.
-  for (const match of text.matchAll(/(?<=^|[\r\n])[ \t\ufeff]*(?:#+|\/\/+)[ \t]*@([\w-]+)[ \t]*([^\r\n]*)/gu)) {
-    if (match[1] !== name) continue;
-    const written = match[2] ?? "";
-    const end = match.index + match[0].length - (written.length - written.trimEnd().length);
-    found.push({ text: written.trim(), span: { start: end - written.trim().length, end } });
-  }
-  return found;
+  return new RegExp(String.raw`(?<=^|[\r\n])[ \t\ufeff]*(?:#+|\/\/+)[ \t]*@${name}(?![\w-])[ \t]*([^\r\n]*)`, "gu");
 }
 
 function leftOutLines(leftOut: readonly LeftOutItem[]): readonly string[] {

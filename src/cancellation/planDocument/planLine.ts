@@ -7,10 +7,10 @@ import { isCalendarDay } from "../../agenda/calendarDays.ts";
 import type { TimeSpan } from "../../agenda/item.ts";
 import { isPast } from "../../agenda/itemTraits.ts";
 import type { Viewer } from "../../agenda/viewer.ts";
-import { peopleToldBy } from "../planPeople.ts";
 import type { CancelScope, PlannedAction, PlannedItem } from "../plan.ts";
 import { peopleDigest, targetDigest, titleDigest } from "./digest.ts";
-import { documentTitle, headingText } from "./itemTitle.ts";
+import { blockWords, documentTitle } from "./itemTitle.ts";
+import type { BlockWords } from "./itemTitle.ts";
 import type { PlannedState } from "./planDocument.ts";
 
 /** The tag that the line is. */
@@ -19,10 +19,15 @@ export const planLineTag = "planned";
 const actions: ReadonlySet<string> = new Set<PlannedAction["kind"]>(["cancel", "decline", "remove", "endSeries"]);
 const scopes: ReadonlySet<string> = new Set<CancelScope>(["single", "occurrence", "series"]);
 
-/** What an item is now. @param planId the salt of the digests. */
-export function plannedState(planned: PlannedItem, planId: string, viewer: Viewer): PlannedState {
+/** What an item is now. @param planId the salt of the digests. @param words what is said of it, if that is known already. */
+export function plannedState(
+  planned: PlannedItem,
+  planId: string,
+  viewer: Viewer,
+  words: BlockWords = blockWords(planned, viewer),
+): PlannedState {
   const { action, scope, item, target } = planned;
-  const { people } = peopleToldBy(planned, viewer);
+  const { people } = words.told;
   return {
     action: action.kind,
     scope,
@@ -31,7 +36,7 @@ export function plannedState(planned: PlannedItem, planId: string, viewer: Viewe
     who: peopleDigest(people, planId),
     item: targetDigest(target, planId),
     title: titleDigest(documentTitle(item), planId),
-    heading: titleDigest(headingText(planned, viewer), planId),
+    heading: titleDigest(words.heading, planId),
     ...(action.kind === "endSeries" && { until: action.recurrence.range.endDate }),
     isOver: isPast(item, viewer),
   };

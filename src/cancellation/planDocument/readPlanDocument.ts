@@ -11,16 +11,18 @@ import { templateProblems } from "../messageTemplate.ts";
 import type { ItemRoute } from "../route.ts";
 import { targetKey } from "../target.ts";
 import type { ExcludedBlock, PlanBlock, ReadPlan, SharedMessage } from "./planDocument.ts";
-import { headTags } from "./planHead.ts";
+import { hasHeadTag, headTags } from "./planHead.ts";
 import { longestMessage, messageVariable, readSharedMessage } from "./planMessage.ts";
 import { planProblem } from "./planProblem.ts";
 import type { PlanProblem } from "./planProblem.ts";
 import { blockTitle, readPlanBlock } from "./readPlanBlock.ts";
 import type { KnownBodies } from "./readPlanBlock.ts";
 
-/** What a text says as a plan. Any text is a plan, at worst one without blocks and with problems; it never throws. */
-export function readPlanDocument(text: string): ReadPlan {
-  const file = parseRequestFile(text);
+/**
+ * What a text says as a plan. Any text is a plan, at worst one without blocks and with problems; it never throws.
+ * @param file the text as a request file, if it has been read as one.
+ */
+export function readPlanDocument(text: string, file = parseRequestFile(text)): ReadPlan {
   const head = readHead(file);
   const blocks = readBlocks(file, head.id);
   const problems = [
@@ -47,7 +49,7 @@ export function readPlanDocument(text: string): ReadPlan {
 
 /** Whether a text is meant as a plan: one of its lines names one. */
 export function isPlanDocument(text: string): boolean {
-  return text.includes("@unbook-plan") && headTags(text, "unbook-plan").length > 0;
+  return text.includes("@unbook-plan") && hasHeadTag(text, "unbook-plan");
 }
 
 interface Head extends Pick<ReadPlan, "id" | "account" | "message"> {

@@ -6,7 +6,7 @@ import type { Viewer } from "../../agenda/viewer.ts";
 import { immutableIds } from "../copyAs/copyRequest.ts";
 import type { PlannedItem } from "../plan.ts";
 import { requestFor } from "../plannedRequest.ts";
-import { headingText, lineText, noteText } from "./itemTitle.ts";
+import { blockWords, lineText } from "./itemTitle.ts";
 import type { PlanDocumentFacts, PlanDraft } from "./planDocument.ts";
 import { writeHead } from "./planHead.ts";
 import { plannedState, writePlanLine } from "./planLine.ts";
@@ -27,10 +27,11 @@ export function blockLines(
   planId: string,
   viewer: Viewer,
 ): { readonly heading: string; readonly note: string; readonly planLine: string } {
+  const words = blockWords(planned, viewer);
   return {
-    heading: headingText(planned, viewer),
-    note: `# @note ${noteText(planned, viewer)}`,
-    planLine: writePlanLine(plannedState(planned, planId, viewer)),
+    heading: words.heading,
+    note: `# @note ${words.note}`,
+    planLine: writePlanLine(plannedState(planned, planId, viewer, words)),
   };
 }
 

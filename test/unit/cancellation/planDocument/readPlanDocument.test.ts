@@ -40,7 +40,9 @@ test("only a document that names a plan is one", () => {
   assert.ok(isPlanDocument(documentOf()));
   assert.ok(isPlanDocument(`\ufeff${documentOf().slice(documentOf().indexOf("# @unbook-plan"))}`));
   assert.ok(!isPlanDocument("POST https://graph.microsoft.com/v1.0/me/events/1/cancel"));
-  assert.ok(!isPlanDocument("@message = see # @unbook-plan x"));
+  assert.ok(!isPlanDocument("# @account ana@contoso.com\n@message = see # @unbook-plan x"));
+  // A tag whose name only begins the same is another one.
+  assert.ok(!isPlanDocument("# @unbook-plans x\n# @unbook-plan-of x"));
 });
 
 /** The problems of a text by code. */
