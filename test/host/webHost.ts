@@ -27,6 +27,8 @@ export interface WebHostOptions {
   readonly port?: number;
   /** Should untrusted folders be restricted, as they are on a person's machine? Default: false, every folder is trusted. */
   readonly restrictsUntrustedFolders?: boolean;
+  /** The folder of the extensions that VS Code brings, absolute. Default: all that it has. */
+  readonly builtInExtensionsFolder?: string;
   /** May a page ask for a run of extension tests? Default: false. */
   readonly acceptsExtensionTests?: boolean;
 }
@@ -145,7 +147,12 @@ function serverParameters(options: WebHostOptions, port: number): readonly strin
     "--accept-server-license-terms",
     "--telemetry-level",
     "off",
+    // It would only cost time between two programs on one machine.
+    "--disable-websocket-compression",
     ...folderParameters(options),
+    ...(options.builtInExtensionsFolder === undefined
+      ? []
+      : ["--builtin-extensions-dir", options.builtInExtensionsFolder]),
     ...(options.restrictsUntrustedFolders === true ? [] : ["--disable-workspace-trust"]),
     ...(options.acceptsExtensionTests === true ? ["--enable-smoke-test-driver"] : []),
   ];

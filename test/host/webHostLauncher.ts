@@ -7,7 +7,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openBrowser } from "./browser.ts";
+import { movingOnceScript, openBrowser } from "./browser.ts";
 import { installChromium } from "./installChromium.ts";
 import { installWebHost } from "./installHost.ts";
 import { endWith } from "./mendableError.ts";
@@ -34,6 +34,7 @@ const host = await startWebHost({
 });
 const browser = await openBrowser(chromium);
 const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+await page.addInitScript({ content: movingOnceScript });
 const ended = Promise.withResolvers<number>();
 // The workbench calls these two when it runs extension tests; they have to be there before it is loaded.
 await page.exposeFunction("codeAutomationLog", (type: string, values: readonly unknown[]) => {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { packageAccountProvider, testProviderId } from "./driver/accountProvider.ts";
 import { journey } from "./driver/journey.ts";
-import { clickWelcome } from "./driver/signingIn.ts";
+import { clickWelcome, closeSignInPage } from "./driver/signingIn.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 const beside = await packageAccountProvider();
@@ -177,7 +177,7 @@ async function openVscodesAccounts(workbench: Workbench): Promise<void> {
 
 async function accept(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Accept" }).click();
-  await page.getByText("You can close this page").waitFor();
+  await closeSignInPage(page);
 }
 
 async function signInPageAfterAllowing(workbench: Workbench): Promise<Page> {

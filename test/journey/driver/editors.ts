@@ -1,5 +1,6 @@
 /** VS Code's editors: opening files, reading and changing text, and the lenses above it. */
 import type { Locator, Page } from "playwright-core";
+import type { QuickInput } from "./quickInput.ts";
 
 /** What is needed of a line's element in the browser. */
 interface DrawnLine {
@@ -10,17 +11,18 @@ interface DrawnLine {
 /** The editors of a workbench. */
 export class Editors {
   readonly #page: Page;
+  readonly #quickInput: QuickInput;
 
-  constructor(page: Page) {
+  constructor(page: Page, quickInput: QuickInput) {
     this.#page = page;
+    this.#quickInput = quickInput;
   }
 
   /** Opens a file of the workspace by its name, as Go to File does. */
   async open(fileName: string): Promise<void> {
     await this.#page.keyboard.press("ControlOrMeta+P");
-    const field = this.#page.locator(".quick-input-widget:visible .quick-input-box input");
-    await field.fill(fileName);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: fileName }).first().click();
+    await this.#quickInput.type(fileName);
+    await this.#quickInput.choose(fileName);
     await this.tab(fileName).waitFor();
     await this.active.waitFor();
   }
@@ -79,9 +81,8 @@ export class Editors {
   /** Scrolls so that a line is in the middle, with the cursor at its beginning or in a column; both count from 1. */
   async goToLine(line: number, column = 1): Promise<void> {
     await this.#page.keyboard.press("Control+G");
-    const field = this.#page.locator(".quick-input-widget:visible .quick-input-box input");
-    await field.fill(`:${line}:${column}`);
-    await this.#page.keyboard.press("Enter");
+    await this.#quickInput.type(`:${line}:${column}`);
+    await this.#quickInput.accept();
   }
 
   /** Saves the active editor. */

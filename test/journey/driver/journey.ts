@@ -25,7 +25,7 @@ after(async () => browser?.close());
 export function journey(name: string, steps: (stage: Stage) => Promise<void>, options: JourneyOptions = {}): void {
   const { timeoutMs = 120_000, ...stageOptions } = options;
   test(name, async () => {
-    const stage = await setStage(name, stageOptions, await sharedBrowser());
+    const stage = await setStage(name, { hasFewBuiltIns: true, ...stageOptions }, await sharedBrowser());
     const overdue = Promise.withResolvers<never>();
     // Not node:test's own time limit: that would leave no time to take the picture.
     const timer = setTimeout(() => {

@@ -5,6 +5,8 @@ import type { Workbench } from "./workbench.ts";
 
 /** Waits until a lens at the top of the plan that is open says this. */
 export async function waitForHead({ editors }: Workbench, title: string | RegExp): Promise<void> {
+  // What is typed while the plan opens would go into it.
+  await editors.active.locator(".view-line").first().waitFor();
   await editors.goToLine(1);
   await words(editors, title).waitFor();
 }

@@ -1,6 +1,12 @@
 /** VS Code's quick input: the palette, quick picks and input boxes, of which there is one at a time. */
 import type { Locator, Page } from "playwright-core";
 
+/** What is needed of the field's element in the browser. */
+interface TypedField {
+  value: string;
+  dispatchEvent(event: Event): boolean;
+}
+
 /** The quick input of a workbench, shown or not. */
 export class QuickInput {
   readonly #page: Page;
@@ -31,13 +37,16 @@ export class QuickInput {
   /** Replaces what is in the field. */
   async type(text: string): Promise<void> {
     await this.field.waitFor();
-    await this.field.fill(text);
+    // Not through the keyboard: an editor that has just opened may take the focus in between, and with it the text.
+    await this.field.evaluate((field: TypedField, value) => {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, text);
   }
 
   /** Accepts with Enter. */
   async accept(): Promise<void> {
-    await this.field.focus();
-    await this.#page.keyboard.press("Enter");
+    await this.field.press("Enter");
   }
 
   /** Types and accepts: an input box's whole answer. */

@@ -21,6 +21,11 @@ export async function allowAccess(workbench: Workbench, permission: RegExp): Pro
   assert.match((await workbench.dialog.read()).detail, permission);
   const page = await signInPage(workbench, async () => workbench.dialog.press("Allow Access…"));
   await page.getByRole("button", { name: "Accept" }).click();
+  await closeSignInPage(page);
+}
+
+/** Closes the sign-in's page once it says that it may be closed. */
+export async function closeSignInPage(page: Page): Promise<void> {
   await page
     .getByText(/You can close this/u)
     .first()

@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
-import { openBrowser } from "../../host/browser.ts";
+import { movingOnceScript, openBrowser } from "../../host/browser.ts";
+import { linkFewBuiltIns } from "../../host/fewBuiltIns.ts";
 import { findFreePort } from "../../host/freePort.ts";
 import { installChromium } from "../../host/installChromium.ts";
 import { installWebHost } from "../../host/installHost.ts";
@@ -32,6 +33,8 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Are folders untrusted until the person trusts them? Default: false. */
   readonly restrictsUntrustedFolders?: boolean;
+  /** Does VS Code have only those of its own extensions that Unbook meets, so that it starts sooner? Default: false, all. */
+  readonly hasFewBuiltIns?: boolean;
   /** The packaged extension to install, absolute. Default: ours, as `npm run package` has made it. */
   readonly vsix?: string;
   /** Another packaged extension to install beside it, absolute. Default: none. */
@@ -90,6 +93,9 @@ export async function setStage(
       ...options.environment,
     },
     restrictsUntrustedFolders: options.restrictsUntrustedFolders ?? false,
+    ...(options.hasFewBuiltIns === true && {
+      builtInExtensionsFolder: await linkFewBuiltIns(path.join(folder, "built-in"), { serverScript }),
+    }),
   });
   let context: BrowserContext | undefined;
   const dispose = async (): Promise<void> => {
@@ -104,6 +110,7 @@ export async function setStage(
       permissions: ["clipboard-read", "clipboard-write"],
     });
     await context.addInitScript({ content: sealingKeyScript() });
+    await context.addInitScript({ content: movingOnceScript });
     const page = await context.newPage();
     const browserConsole: string[] = [];
     page.on("console", (message) => {

@@ -27,7 +27,7 @@ export class Workbench {
     this.page = page;
     this.quickInput = new QuickInput(page);
     this.dialog = new ModalDialog(page);
-    this.editors = new Editors(page);
+    this.editors = new Editors(page, this.quickInput);
     this.#screenshots = screenshots;
   }
 
