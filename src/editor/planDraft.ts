@@ -72,14 +72,15 @@ export async function draftPlan(
     }),
   );
   if (series === undefined) return undefined;
-  const unspoken = series.items.filter((item) => ownMessage(item, chosen) === undefined);
+  const messages = new Map(chosen.aims.map(({ target, message: own }) => [target, own]));
+  const unspoken = series.items.filter(({ target }) => messages.get(target) === undefined);
   const message = await askMessage(unspoken, active, options);
   if (message === undefined) return undefined;
   const draft: PlanDraft = {
     id: crypto.randomUUID(),
     from: chosen.from,
     items: series.items
-      .map((item) => (carriesMessage(item) ? { ...item, message: ownMessage(item, chosen) ?? message } : item))
+      .map((item) => (carriesMessage(item) ? { ...item, message: messages.get(item.target) ?? message } : item))
       .toSorted((one, other) => startForOrder(one.item.span) - startForOrder(other.item.span)),
     message,
     leftOut: [...leftOut, ...series.notes].map(asOthersMayRead),
@@ -208,9 +209,4 @@ export async function askPlanMessage(
     },
     messageEditor,
   );
-}
-
-/** The message that was chosen together with an item. */
-function ownMessage({ target }: PlannedItem, { aims }: ChosenItems): string | undefined {
-  return aims.find((aim) => aim.target === target)?.message;
 }

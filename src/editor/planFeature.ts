@@ -8,6 +8,7 @@ import type { ReadPlan } from "../cancellation/planDocument/planDocument.ts";
 import { writePlanDocument } from "../cancellation/planDocument/writePlanDocument.ts";
 import { isHeld } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
+import type { RequestFile } from "../requestFile/requestFile.ts";
 import type { Runs } from "../sending/runs.ts";
 import { byAccount, tellAccounts } from "./accountParts.ts";
 import type { AccountSession, ActiveSession } from "./accountSession.ts";
@@ -31,7 +32,7 @@ import { completePlanLens, planLenses } from "./planLenses.ts";
 import { PlanHolds } from "./planHolds.ts";
 import { tellsTooMany } from "./planLimit.ts";
 import { copyRecipients, showBlockItem, showRecipients } from "./planRecipients.ts";
-import { planOf } from "./planReader.ts";
+import { planOf, readPlan } from "./planReader.ts";
 import type { OpenPlan } from "./planReader.ts";
 import { isSamplePlan, samplePlan } from "./planSample.ts";
 import { sendPlan } from "./planSending.ts";
@@ -40,6 +41,7 @@ import type { AgendaFeature } from "./registerAgenda.ts";
 import { senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import { firstScreen } from "./sight.ts";
 import { applyEdits } from "./spanEdits.ts";
 import { TypedMessages } from "./typedMessages.ts";
 import { viewerOf } from "./viewer.ts";
@@ -61,6 +63,8 @@ export interface PlanFeatureOptions {
 const countedBlocks = 200;
 /** How often lenses follow what is being sent. */
 const redrawMs = 400;
+/** Within this time VS Code has drawn the lenses that it was given. */
+const drawingMs = 300;
 
 /** Plans in this window. */
 export class PlanFeature implements Disposable {
@@ -69,6 +73,8 @@ export class PlanFeature implements Disposable {
   readonly #typedMessages = new TypedMessages();
   readonly #holds: PlanHolds;
   readonly #onChange: () => void;
+  /** Plans of which VS Code has lenses already. */
+  readonly #drawn = new WeakSet<TextDocument>();
   readonly #subscriptions: Disposable;
   #redraw: NodeJS.Timeout | undefined;
   #revision = 0;
@@ -155,11 +161,20 @@ export class PlanFeature implements Disposable {
     return true;
   }
 
-  /** The lenses of a plan document; those that are not in sight have to be completed. */
+  /** A plan document as a request file. */
+  async fileOf(document: TextDocument): Promise<RequestFile> {
+    return (await readPlan(document)).file;
+  }
+
+  /** The lenses of a plan document; the first time, of a large one, only those in sight. Others have to be completed. */
   async lensesOf(document: TextDocument): Promise<readonly CodeLens[]> {
     // Whether it is this session's to send is said as soon as that is known.
     void this.#options.session.restore();
-    return planLenses(document, this.#accounts.of(planOf(document)));
+    const plan = await readPlan(document);
+    const isAll = this.#drawn.has(document) || plan.blocks.length <= 2 * firstScreen;
+    this.#drawn.add(document);
+    if (!isAll) setTimeout(this.#onChange, drawingMs);
+    return planLenses(document, this.#accounts.of(plan), isAll);
   }
 
   /** Gives a lens its words. */
@@ -169,7 +184,7 @@ export class PlanFeature implements Disposable {
 
   /** What is to be underlined. */
   async diagnostics(document: TextDocument, isWanted: () => boolean): Promise<Diagnostic[] | undefined> {
-    return planDiagnostics(document, this.#accounts.of(planOf(document)), isWanted);
+    return planDiagnostics(document, this.#accounts.of(await readPlan(document)), isWanted);
   }
 
   /** The fixes for what is underlined at a place. */

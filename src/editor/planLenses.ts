@@ -1,8 +1,9 @@
 /**
- * The lenses of plan documents as VS Code wants them: places only, except for those at the top, which are worded when they
- * come into sight (planLensRows.ts), so that a plan of thousands costs no more than what is seen of it.
+ * The lenses of plan documents as VS Code wants them: those at the top and in sight complete, so that they are drawn at once,
+ * the others as places only, which are worded when they come into sight (planLensRows.ts), so that a plan of thousands costs
+ * no more than what is seen of it.
  */
-import { CodeLens, Range, workspace } from "vscode";
+import { CodeLens, Range, window, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import type { PlanBlock, ReadPlan } from "../cancellation/planDocument/planDocument.ts";
 import type { Span } from "../requestFile/span.ts";
@@ -17,6 +18,7 @@ import { isSamplePlan } from "./planSample.ts";
 import { isSettled } from "./planStates.ts";
 import { twinsOf } from "./planTwins.ts";
 import { rangeOf } from "./requestDocument.ts";
+import { firstScreen, sightOf } from "./sight.ts";
 import { viewerOf } from "./viewer.ts";
 
 /** What a lens hands to its command: the document and its version; a block's also its fingerprint and its place among all. */
@@ -40,18 +42,23 @@ class BlockLens extends CodeLens {
   }
 }
 
-/** The lenses of a plan document as it stands. */
-export function planLenses(document: TextDocument, knowledge: PlanKnowledge): readonly CodeLens[] {
+/** The lenses of a plan document as it stands. @param isAll whether also those out of sight. */
+export function planLenses(document: TextDocument, knowledge: PlanKnowledge, isAll = true): readonly CodeLens[] {
   const plan = planOf(document);
-  const top = headLenses(document, plan, knowledge);
   const isSample = isSamplePlan(plan);
-  const ofBlocks = plan.blocks.flatMap((block, index) =>
-    Array.from(
-      { length: rowCount(plan, block, isSample, knowledge) },
-      (_, row) => new BlockLens(document, block, index, row),
-    ),
-  );
-  return [...top, ...ofBlocks];
+  const isShown = window.visibleTextEditors.some((editor) => editor.document === document);
+  const isInSight = sightOf(document);
+  const lenses = [...headLenses(document, plan, knowledge)];
+  for (const [index, block] of plan.blocks.entries()) {
+    const isSeen = isShown ? isInSight(block) : index < firstScreen;
+    if (!isSeen && !isAll) continue;
+    const count = rowCount(plan, block, isSample, knowledge);
+    for (let row = 0; row < count; row += 1) {
+      const lens = new BlockLens(document, block, index, row);
+      lenses.push(isSeen ? completePlanLens(lens, () => knowledge) : lens);
+    }
+  }
+  return lenses;
 }
 
 /** Gives a lens its words and what a click does. */

@@ -18,6 +18,7 @@ import type { PlannedBefore } from "./planAgain.ts";
 import { planCommands } from "./planCommands.ts";
 import type { PlanCommand } from "./planCommands.ts";
 import type { PlanFeature, PlanFeatureOptions } from "./planFeature.ts";
+import type { RequestFile } from "../requestFile/requestFile.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
 
 /** What can be asked about plans. */
@@ -26,7 +27,9 @@ export interface Plans {
   readonly planChosen: PlanChosen;
   /** Makes a plan of what an earlier run has not carried out, and opens it; true if there is one. */
   planAgain(before: PlannedBefore): Promise<boolean>;
-  /** The lenses of a plan document; those that are not in sight have to be completed. */
+  /** A plan document as a request file, read once for this and for everything below. */
+  fileOf(document: TextDocument): Promise<RequestFile>;
+  /** The lenses of a plan document; the first time, of a large one, only those in sight. Others have to be completed. */
   lensesOf(document: TextDocument): Promise<readonly CodeLens[]>;
   /** Gives a lens its words. */
   complete(lens: CodeLens): Promise<CodeLens>;
@@ -69,6 +72,7 @@ export function createPlans(options: PlansOptions): Plans & Disposable {
   return {
     planChosen: async (chosen) => (await feature()).planChosen(chosen),
     planAgain: async (before) => (await feature()).planAgain(before),
+    fileOf: async (document) => (await feature()).fileOf(document),
     lensesOf: async (document) => (await feature()).lensesOf(document),
     complete: async (lens) => (await feature()).complete(lens),
     diagnostics: async (document, isWanted) => (await feature()).diagnostics(document, isWanted),

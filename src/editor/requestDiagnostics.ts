@@ -1,6 +1,6 @@
 /**
- * Underlines in request documents what is wrong with them, shortly after the typing stops. What that is, is found in the
- * part that is loaded when the first such document is open.
+ * Underlines in request documents what is wrong with them, shortly after they are shown or the typing stops. What that is,
+ * is found in the part that is loaded when the first such document is open.
  */
 import { languages, workspace } from "vscode";
 import type { DiagnosticCollection, Disposable, TextDocument } from "vscode";
@@ -8,7 +8,8 @@ import type { RequestFeature } from "./requestFeature.ts";
 import { isRequestDocument, mayHaveRequests } from "./requestLanguages.ts";
 import type { Session } from "./session.ts";
 
-const typingPauseMs = 300;
+/** A file that is being opened is shown within this time, and reading a large one would hold that up; as if it were typed. */
+const pauseMs = 300;
 
 /** What the diagnostics need. */
 export interface RequestDiagnosticsOptions {
@@ -33,10 +34,10 @@ export class RequestDiagnostics implements Disposable {
     this.#options = options;
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => {
-        this.#lookAfter(0, document);
+        this.#lookAfter(pauseMs, document);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#lookAfter(typingPauseMs, document);
+        if (contentChanges.length > 0) this.#lookAfter(pauseMs, document);
       }),
       workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
@@ -58,7 +59,7 @@ export class RequestDiagnostics implements Disposable {
     for (const document of workspace.textDocuments) this.#lookAfter(0, document);
   }
 
-  #lookAfter(pauseMs: number, document: TextDocument): void {
+  #lookAfter(waitMs: number, document: TextDocument): void {
     if (!isRequestDocument(document)) return;
     clearTimeout(this.#waiting.get(document));
     this.#waiting.set(
@@ -68,7 +69,7 @@ export class RequestDiagnostics implements Disposable {
         this.#look(document).catch((error: unknown) => {
           this.#options.onError("A request file could not be read", error);
         });
-      }, pauseMs),
+      }, waitMs),
     );
   }
 

@@ -36,6 +36,12 @@ export async function readInSlices(document: TextDocument): Promise<void> {
   }
 }
 
+/** Takes a document as another part of the extension has read it, which is loaded apart and has a memory of its own. */
+export function takeRead(document: TextDocument, file: RequestFile): void {
+  if (readDocuments.get(document)?.version === document.version) return;
+  readDocuments.set(document, { version: document.version, files: [file] });
+}
+
 /** Reads a document, unless it changes meanwhile or somebody else could not wait. */
 async function readOnce(document: TextDocument): Promise<void> {
   const { version } = document;

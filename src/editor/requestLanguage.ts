@@ -21,7 +21,7 @@ import type { Plans } from "./plans.ts";
 import type { AgendaFeature } from "./registerAgenda.ts";
 import { diagnosticOf } from "./problemDiagnostic.ts";
 import { completions } from "./requestCompletion.ts";
-import { readInSlices } from "./requestDocument.ts";
+import { readInSlices, takeRead } from "./requestDocument.ts";
 import { hover } from "./requestHover.ts";
 import { quickFixes } from "./requestQuickFixes.ts";
 import { definition, foldings, outline, references, rename, renameable } from "./requestSymbols.ts";
@@ -44,8 +44,6 @@ export interface RequestLanguageOptions {
 /** Answers VS Code's questions about requests. */
 export class RequestLanguage {
   readonly #options: RequestLanguageOptions;
-  /** Reads a document as it stands, for the answers below, which are given at once. */
-  readonly read = readInSlices;
   readonly outline = outline;
   readonly foldings = foldings;
   readonly definition = definition;
@@ -56,6 +54,13 @@ export class RequestLanguage {
 
   constructor(options: RequestLanguageOptions) {
     this.#options = options;
+  }
+
+  /** Reads a document as it stands, for the answers below, which are given at once. */
+  async read(document: TextDocument): Promise<void> {
+    if (document.languageId === "markdown" || !isPlanDocument(document.getText())) return readInSlices(document);
+    const file = await this.#options.plans.fileOf(document);
+    return document.getText() === file.text ? takeRead(document, file) : this.read(document);
   }
 
   /** Two equal texts mean that variables have the values that they had. */
@@ -97,7 +102,7 @@ export class RequestLanguage {
       sources: variables.sourcesOf(document),
       agenda: this.#agendaIds(),
       graphOrigin,
-      accounts: session.accounts.map(({ account }) => account.username),
+      accounts: [...new Set(session.accounts.map(({ account }) => account.username))],
     });
   }
 

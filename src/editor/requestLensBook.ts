@@ -20,11 +20,9 @@ import type { AccountSession } from "./accountSession.ts";
 import { sessionFor } from "./requestAccount.ts";
 import type { NamedItem, RequestFacts } from "./requestFacts.ts";
 import type { Session } from "./session.ts";
+import { firstScreen, sightOf } from "./sight.ts";
 import { viewerOf } from "./viewer.ts";
 import { WorkSlices } from "./workSlices.ts";
-
-/** More requests than fit on a screen. */
-const firstScreen = 30;
 
 /** A lens that knows what it will say. */
 class RequestLens extends CodeLens {
@@ -48,7 +46,7 @@ export interface SomeLenses {
   readonly isAll: boolean;
 }
 
-const nobodyNamed = { tags: [] };
+const nobodyNamed = { tags: [], url: "" };
 
 /** Makes lenses. */
 export class RequestLensBook {
@@ -145,13 +143,4 @@ export class RequestLensBook {
 /** The blocks of a plan have other lenses, which read their items only when that is asked for: see planLenses.ts. */
 function hasOwnLenses(document: TextDocument): boolean {
   return mayHaveRequests(document) && !isPlanDocument(document.getText());
-}
-
-/** Tells whether a request is in sight in one of the document's editors. */
-function sightOf(document: TextDocument): (found: FoundRequest) => boolean {
-  const spans = window.visibleTextEditors
-    .filter((editor) => editor.document === document)
-    .flatMap(({ visibleRanges }) => visibleRanges)
-    .map((range) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) }));
-  return ({ request: { span } }) => spans.some(({ start, end }) => span.start <= end && start <= span.end);
 }
