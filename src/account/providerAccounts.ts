@@ -16,6 +16,7 @@ import { type AppRegistration, providerScopes } from "./providerScopes.ts";
 import { createProviderTokens, listInTime } from "./providerTokens.ts";
 import { accountProblem } from "./serviceRefusal.ts";
 import { type Wait, waitOnTimer } from "./signInNetwork.ts";
+import type { ReachSignIn } from "./signInReach.ts";
 
 /** What sign-in with VS Code's own account needs. */
 export interface ProviderAccountsOptions {
@@ -23,6 +24,7 @@ export interface ProviderAccountsOptions {
   readonly registration: AppRegistration;
   /** Where it is remembered who has signed in: names and ids, no tokens. */
   readonly secrets: SecretStore;
+  readonly reach: ReachSignIn;
   /** Takes warnings, without personal data. */
   readonly log: (line: string) => void;
   /** Milliseconds since 1970-01-01T00:00:00Z. Default: this machine's clock. */
@@ -36,9 +38,9 @@ const defaultTimeoutMs = 15 * 60_000;
 
 /** Signs in with one app registration at one of VS Code's account providers. */
 export function createProviderAccounts(options: ProviderAccountsOptions): Accounts {
-  const { provider, registration, log, now = Date.now, wait = waitOnTimer } = options;
+  const { provider, registration, reach, log, now = Date.now, wait = waitOnTimer } = options;
   const known = createKnownAccounts(options.secrets, log);
-  const tokens = createProviderTokens({ provider, registration, known, now, wait, log });
+  const tokens = createProviderTokens({ provider, registration, known, reach, now, wait, log });
   const closing = new AbortController();
   const follower = createChangeFollower({
     follow: noteWhoIsGone,

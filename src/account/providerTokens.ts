@@ -11,6 +11,7 @@ import { providerProblem } from "./providerProblem.ts";
 import { type AppRegistration, providerScopes } from "./providerScopes.ts";
 import { accountProblem } from "./serviceRefusal.ts";
 import type { Wait } from "./signInNetwork.ts";
+import type { ReachSignIn } from "./signInReach.ts";
 import { withinTime } from "./timeLimit.ts";
 import type { AccessToken, SignedInAccount, TokenRequest } from "./tokenSource.ts";
 
@@ -31,6 +32,7 @@ export interface ProviderTokenOptions {
   readonly provider: AccountProvider;
   readonly registration: AppRegistration;
   readonly known: KnownAccounts;
+  readonly reach: ReachSignIn;
   readonly now: () => number;
   readonly wait: Wait;
   /** Takes warnings, without personal data. */
@@ -53,7 +55,7 @@ export async function listInTime(
 
 /** Starts with no token. */
 export function createProviderTokens(options: ProviderTokenOptions): ProviderTokens {
-  const { provider, registration, known, now, wait, log } = options;
+  const { provider, registration, known, reach, now, wait, log } = options;
   const held = new Map<string, Map<string, AccessToken>>();
   const underWay = new Map<string, Promise<AccessToken>>();
   const repeated = new Set<string>();
@@ -118,6 +120,11 @@ export function createProviderTokens(options: ProviderTokenOptions): ProviderTok
     }
     const all = await listInTime(provider, wait);
     if (all?.some(({ id }) => id === account.id) === false) return accountProblem("signInRequired");
+    try {
+      await reach();
+    } catch (cause) {
+      return new AccountError("offline", accountProblem("offline").message, { cause });
+    }
     // One that was never had may wait for the person's word, or an administrator's; asking for it is their decision, too.
     const isHad = request.scopes.every((permission) => permissions.includes(permission));
     return accountProblem(isHad ? "unexplained" : "consentRequired");

@@ -17,6 +17,8 @@ export interface ConfirmationFacts {
   readonly viewer: Viewer;
   readonly isSandbox: boolean;
   readonly holdSeconds: number;
+  /** Where the account is signed in, as a person calls it. Default: it is not said, because it could be nowhere else. */
+  readonly placeName?: string;
   /** Items that were chosen but cannot be cancelled, each with its reason. */
   readonly leftOut: readonly { readonly title: string; readonly reason: string }[];
   /** The text of a request file's `# @note`. */
@@ -53,8 +55,8 @@ export function confirmationText(plan: CancellationPlan, facts: ConfirmationFact
     fateOf(items, facts),
     [
       facts.isSandbox
-        ? `Sandbox: this is sample data as ${plan.sender.address}, and nobody is really mailed.`
-        : `Sent as ${plan.sender.address}.`,
+        ? `Sandbox: this is sample data as ${senderOf(plan, facts)}, and nobody is really mailed.`
+        : `Sent as ${senderOf(plan, facts)}.`,
       ...whoseCalendar(
         items.map(({ item }) => item),
         facts.viewer.ownAddresses,
@@ -62,6 +64,10 @@ export function confirmationText(plan: CancellationPlan, facts: ConfirmationFact
     ].join(" "),
   ];
   return { ...actionQuestion(items, facts.viewer), detail: paragraphs.join("\n\n"), keepButton: "Keep" };
+}
+
+function senderOf({ sender }: CancellationPlan, { placeName }: ConfirmationFacts): string {
+  return placeName === undefined ? sender.address : `${sender.address} in the cloud ${placeName}`;
 }
 
 /** A number that has to be typed. */

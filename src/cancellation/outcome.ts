@@ -36,9 +36,16 @@ export type SendOutcome =
   | { readonly kind: "sent"; readonly status: number; readonly requestId: string }
   /** Graph answered 4xx: nobody was mailed. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly requestId: string; readonly retryAfterMs?: number }
-  /** It never left this machine (no token, no connection): nobody was mailed. */
-  | { readonly kind: "notSent"; readonly reason: NotSentReason }
+  | NotSentOutcome
   | UnsureOutcome;
+
+/** It never left this machine (no token, no connection): nobody was mailed. */
+export interface NotSentOutcome {
+  readonly kind: "notSent";
+  readonly reason: NotSentReason;
+  /** The sign-in service's own code, as `AADSTS53003`, where that has refused a token. */
+  readonly serviceCode?: string;
+}
 
 /** Why a cancellation never left this machine. */
 export type NotSentReason =
@@ -49,6 +56,8 @@ export type NotSentReason =
   | "proxy"
   | "signInRequired"
   | "consentRequired"
+  /** The sign-in service gave no token, and signing in again does not mend that by itself. */
+  | "signInRefused"
   /** VS Code gave no access to the account and did not say why. */
   | "noToken"
   /** The account's cloud does not offer what it is about. */
@@ -63,4 +72,18 @@ export interface UnsureOutcome {
   readonly requestId: string;
   /** How long Graph asked to be left alone. */
   readonly retryAfterMs?: number;
+}
+
+/** Why nothing left for want of a token. */
+export type TokenReason = Extract<NotSentReason, "signInRequired" | "consentRequired" | "signInRefused">;
+
+/** A cancellation that did not leave for want of a token: a person, or their administrator, has to do something first. */
+export interface TokenRefused extends NotSentOutcome {
+  readonly reason: TokenReason;
+}
+
+/** Whether it did not leave for want of a token. */
+export function isTokenRefused(outcome: SendOutcome): outcome is TokenRefused {
+  if (outcome.kind !== "notSent") return false;
+  return ["signInRequired", "consentRequired", "signInRefused"].includes(outcome.reason);
 }

@@ -75,7 +75,7 @@ function isOutcome(value: unknown): value is SendOutcome {
       return isFields(refusal) && typeof refusal["status"] === "number" && typeof refusal["code"] === "string";
     }
     case "notSent":
-      return typeof value["reason"] === "string";
+      return typeof value["reason"] === "string" && ["undefined", "string"].includes(typeof value["serviceCode"]);
     case "unsure":
       return typeof value["reason"] === "string";
     default:

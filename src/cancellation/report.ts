@@ -29,8 +29,10 @@ export interface ReportRow {
   readonly status: ItemStatus;
   /** The status in a few words, with the reason. */
   readonly words: string;
+  /** What the reason means and what helps, as a sentence. Default: there is nothing more to say. */
+  readonly advice?: string;
   readonly httpStatus: number | undefined;
-  /** Graph's error code. */
+  /** Graph's error code, or the sign-in service's, as `AADSTS53003`. */
   readonly code: string | undefined;
   /** What Microsoft can find the request by. */
   readonly requestId: string | undefined;
@@ -53,14 +55,19 @@ export interface Report {
 /** How many items there are of each status. */
 export type ReportTotals = Readonly<Record<ItemStatus, number>>;
 
+/** What a code of the sign-in service's means; undefined for one that there is nothing to say of. */
+export type ExplainCode = (code: string) => { readonly short: string; readonly sentence: string } | undefined;
+
 /** What a report of a run of this window needs besides the run. */
 export interface LiveReportFacts {
   readonly peopleOf: (index: number) => number;
   readonly mailboxOf: (planned: PlannedItem) => string;
+  /** Default: codes are only named. */
+  readonly explain?: ExplainCode;
 }
 
 /** The report of a run of this window, whether it is over or not. */
-export function reportOfRun(run: Run, { peopleOf, mailboxOf }: LiveReportFacts): Report {
+export function reportOfRun(run: Run, { peopleOf, mailboxOf, explain = namedOnly }: LiveReportFacts): Report {
   const { plan, sendAtUtc } = run;
   const rows = itemEnds(run).flatMap((end, index) => {
     const planned = plan.items[index];
@@ -73,7 +80,7 @@ export function reportOfRun(run: Run, { peopleOf, mailboxOf }: LiveReportFacts):
       scope,
       itemPath: target.itemPath,
     };
-    return [rowOf({ ...facts, people: peopleOf(index), mailbox: mailboxOf(planned) }, end, index)];
+    return [rowOf({ ...facts, people: peopleOf(index), mailbox: mailboxOf(planned) }, end, index, explain)];
   });
   return {
     runId: plan.id,
@@ -85,14 +92,14 @@ export function reportOfRun(run: Run, { peopleOf, mailboxOf }: LiveReportFacts):
   };
 }
 
-/** The report of a run that the journal knows. */
-export function reportOfJournal(journalled: JournalledRun): Report {
+/** The report of a run that the journal knows. @param explain default: codes are only named. */
+export function reportOfJournal(journalled: JournalledRun, explain: ExplainCode = namedOnly): Report {
   const { run } = journalled;
   const rows = itemEnds(journalled).flatMap((end, index) => {
     const item = run.items[index];
     if (item === undefined) return [];
     const { title, span, action, scope, people, mailbox = "", itemPath } = item;
-    return [rowOf({ title, span, action: action.kind, scope, people, mailbox, itemPath }, end, index)];
+    return [rowOf({ title, span, action: action.kind, scope, people, mailbox, itemPath }, end, index, explain)];
   });
   return {
     runId: run.runId,
@@ -127,12 +134,16 @@ export function describeTotals(totals: ReportTotals): string {
 
 type ItemFacts = Omit<ReportRow, "number" | "status" | "words" | "httpStatus" | "code" | "requestId" | "atUtc">;
 
-function rowOf(facts: ItemFacts, end: ItemEnd, index: number): ReportRow {
+function namedOnly(): undefined {
+  return undefined;
+}
+
+function rowOf(facts: ItemFacts, end: ItemEnd, index: number, explain: ExplainCode): ReportRow {
   return {
     number: index + 1,
     ...facts,
     status: statusOf(end),
-    words: wordsOf(end),
+    ...reasonOf(end, explain),
     ...answerOf(end),
     atUtc: "atUtc" in end ? end.atUtc : undefined,
   };
@@ -152,10 +163,18 @@ function answerOf(end: ItemEnd): Pick<ReportRow, "httpStatus" | "code" | "reques
     case "unsure":
       return { httpStatus: outcome.status, code: undefined, requestId: outcome.requestId || undefined };
     case "notSent":
-      return none;
+      return { ...none, code: outcome.serviceCode };
     default:
       return outcome satisfies never;
   }
+}
+
+function reasonOf(end: ItemEnd, explain: ExplainCode): Pick<ReportRow, "words" | "advice"> {
+  const code = end.kind === "ended" && end.outcome.kind === "notSent" ? end.outcome.serviceCode : undefined;
+  if (code === undefined) return { words: wordsOf(end) };
+  const known = explain(code);
+  if (known === undefined) return { words: `${wordsOf(end)} (${code})` };
+  return { words: `not sent: ${known.short} (${code})`, advice: known.sentence };
 }
 
 function wordsOf(end: ItemEnd): string {
@@ -191,6 +210,8 @@ const notSentWords: Readonly<Record<string, string>> = {
   proxy: "a proxy did not let it pass",
   signInRequired: "the account has to sign in again",
   consentRequired: "a permission is missing",
+  signInRefused: "the sign-in service gave no access",
+  noToken: "VS Code gave no access to the account",
   notInCloud: "the account's cloud does not offer it",
   stopped: "it was stopped before it left",
 };

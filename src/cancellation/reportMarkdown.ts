@@ -50,8 +50,16 @@ function looks(rows: readonly ReportRow[]): readonly string[] {
     "",
     "## Not known to be sent",
     "",
-    ...found.map(({ number, title, words }) => `- ${number} ${plain(title)}: ${words}`),
+    ...found.map(({ number, title, words }) => `- ${number} ${plain(title)}: ${plain(words)}`),
+    ...advices(found),
   ];
+}
+
+/** Each once, however many items it is about. */
+function advices(rows: readonly ReportRow[]): readonly string[] {
+  const told = new Map(rows.map(({ code = "", advice = "" }) => [advice, `${plain(code)}: ${plain(advice)}`]));
+  told.delete("");
+  return [...told.values()].flatMap((text) => ["", text]);
 }
 
 function tableRow(row: ReportRow, viewer: Viewer): string {

@@ -13,6 +13,9 @@ import { agendaNotices } from "./agendaNotices.ts";
 import type { NoticeNode } from "./agendaNotices.ts";
 import type { Agenda } from "./loadAgenda.ts";
 
+/** An account, and where it is if there are several places. */
+type WhoseRow = Pick<AccountAgenda, "account" | "placeName">;
+
 /** Who looks, as the holder of an account. */
 export type ViewerAs = (account: SignedInAccount) => Viewer;
 
@@ -28,13 +31,14 @@ export function accountNodes(
     return agendaNodes(main.agenda, groupBy, viewerAs(main.account));
   }
   // Of the main account's list that is shown all the same, the view says above the rows how old it is.
-  const failed = shown.flatMap(({ account, agenda, error }) =>
-    error === undefined || (account === main.account && agenda !== undefined) ? [] : [accountFailed(account, error)],
-  );
+  const failed = shown.flatMap((one) => {
+    const { account, agenda, error } = one;
+    return error === undefined || (account === main.account && agenda !== undefined) ? [] : [accountFailed(one)];
+  });
   if (groupBy === "day") return [...failed, ...nodesByDay(shown, viewerAs)];
   const own = main.agenda === undefined ? [] : agendaNodes(main.agenda, "source", viewerAs(main.account));
-  const theirs = others.flatMap(({ account, agenda }) =>
-    agenda === undefined ? [] : [accountNode(account, agendaNodes(agenda, "source", viewerAs(account)))],
+  const theirs = others.flatMap((one) =>
+    one.agenda === undefined ? [] : [accountNode(one, agendaNodes(one.agenda, "source", viewerAs(one.account)))],
   );
   return [...failed, ...own, ...theirs];
 }
@@ -45,10 +49,13 @@ function nodesByDay(shown: readonly AccountAgenda[], viewerAs: ViewerAs): readon
   if (first === undefined) return [];
   const mainId = shown[0]?.account.id;
   const isMain = ({ sessionOf }: Agenda): boolean => sessionOf.account.id === mainId;
+  const whose = ({ sessionOf: { account } }: Agenda): AccountAgenda | undefined =>
+    shown.find((one) => one.account.id === account.id);
   const origins = new Map(
-    agendas.flatMap((agenda) =>
-      Array.from(originsOf(agenda), ([item, origin]) => [item, { ...origin, namesAccount: !isMain(agenda) }] as const),
-    ),
+    agendas.flatMap((agenda) => {
+      const owner = { namesAccount: !isMain(agenda), ...placeIfAmbiguous(whose(agenda), shown) };
+      return Array.from(originsOf(agenda), ([item, origin]) => [item, { ...origin, ...owner }] as const);
+    }),
   );
   // Each account's copies of its own meetings only: what two accounts see, both can act on.
   const items = agendas.flatMap(({ sources, sessionOf }) =>
@@ -62,7 +69,7 @@ function nodesByDay(shown: readonly AccountAgenda[], viewerAs: ViewerAs): readon
     .filter((agenda) => !isMain(agenda))
     .flatMap((agenda) => {
       const notices = missingOf([agenda]).flat();
-      return notices.length === 0 ? [] : [accountNode(agenda.sessionOf.account, notices)];
+      return notices.length === 0 ? [] : [accountNode(whose(agenda) ?? agenda.sessionOf, notices)];
     });
   return [...above, ...days, ...below, ...theirs];
 }
@@ -78,11 +85,21 @@ function missingOf(agendas: readonly Agenda[]): readonly [above: readonly Notice
   ];
 }
 
-function accountNode(account: SignedInAccount, children: readonly AgendaNode[]): AccountNode {
+/** Where an account is, if another that is shown has the same address: then only that tells their rows apart. */
+function placeIfAmbiguous(
+  one: AccountAgenda | undefined,
+  shown: readonly AccountAgenda[],
+): Pick<AccountAgenda, "placeName"> {
+  const isSame = ({ account }: AccountAgenda): boolean => account.username === one?.account.username;
+  return one?.placeName !== undefined && shown.filter(isSame).length > 1 ? { placeName: one.placeName } : {};
+}
+
+function accountNode({ account, placeName }: WhoseRow, children: readonly AgendaNode[]): AccountNode {
   return {
     kind: "account",
     id: `account ${account.id}`,
     account,
+    ...(placeName !== undefined && { placeName }),
     children: children.map((child) => below(child, account)),
   };
 }
@@ -93,6 +110,7 @@ function below<Node extends AgendaNode>(node: Node, account: SignedInAccount): N
   return { ...node, id: `${account.id} ${node.id}`, ...children };
 }
 
-function accountFailed(account: SignedInAccount, error: unknown): NoticeNode {
-  return { kind: "accountFailed", id: `account ${account.id} failed`, account, error };
+function accountFailed({ account, placeName, error }: AccountAgenda): NoticeNode {
+  const where = placeName === undefined ? {} : { placeName };
+  return { kind: "accountFailed", id: `account ${account.id} failed`, account, ...where, error };
 }

@@ -3,6 +3,7 @@
  * that name it.
  */
 import { l10n, window } from "vscode";
+import { accountTitle } from "./accountPart.ts";
 import type { AccountSession } from "./accountSession.ts";
 import type { Session } from "./session.ts";
 
@@ -23,7 +24,11 @@ export function byAccount<Item extends { readonly accountId?: string }>(
 /** Says that several accounts are asked about one after the other, if there are several. */
 export function tellAccounts(parts: readonly AccountPart<unknown>[]): void {
   if (parts.length < 2) return;
-  const names = parts.map(([{ active }]) => active?.account.username ?? l10n.t("an account that has to sign in"));
+  const names = parts.map(([{ active, placeName }]) =>
+    active === undefined
+      ? l10n.t("an account that has to sign in")
+      : accountTitle({ account: active.account, placeName }),
+  );
   void window.showInformationMessage(
     l10n.t(
       "What you chose belongs to {0} accounts, each of which acts for itself: {1}.",

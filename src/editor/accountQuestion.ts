@@ -9,9 +9,10 @@ export async function askAccount(session: Session, title: string): Promise<Accou
   const shown = session.accounts.filter(({ isShown, state }) => isShown && state.kind === "signedIn");
   if (shown.length < 2) return session;
   const chosen = await window.showQuickPick(
-    shown.map(({ account, isMain }) => ({
+    shown.map(({ account, isMain, placeName }) => ({
       label: account.username,
       ...(isMain && { description: l10n.t("main account") }),
+      ...(placeName !== undefined && { detail: placeName }),
       account,
     })),
     { title, placeHolder: l10n.t("As which account?"), ignoreFocusOut: true },

@@ -52,6 +52,8 @@ export interface AccountSession {
   readonly active: ActiveSession | undefined;
   /** As which app it signs in, and where; undefined before that is known. */
   readonly app: SignInApp | undefined;
+  /** Where its account is signed in, as a person calls it; undefined while all accounts are at one place. */
+  readonly placeName: string | undefined;
   /** Fires after every change of `state`, and of those of other accounts. */
   readonly onDidChange: Event<SessionState>;
   /** Finds out, once, whether somebody is signed in from before. Never rejects: who cannot be found is signed out. */

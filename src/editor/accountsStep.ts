@@ -4,7 +4,9 @@
  */
 import { l10n, QuickPickItemKind, window } from "vscode";
 import type { QuickPickItem } from "vscode";
+import { accountNamed, accountTitle } from "./accountPart.ts";
 import { sayWhatRemains } from "./lazyVscodeAccount.ts";
+import { plainNotice } from "./markdownText.ts";
 import type { Session } from "./session.ts";
 import type { SessionAccount } from "./sessionContract.ts";
 
@@ -45,14 +47,43 @@ export async function showAccounts(options: AccountsOptions, accountId: string |
   ]);
 }
 
+/**
+ * Lets an account sign in that a request or a plan names. If somebody else does, both is said: that they are signed in, and
+ * that whoever was named is not.
+ */
+export async function signInAs(options: AccountsOptions, username: string): Promise<void> {
+  const { session, trySignIn } = options;
+  for (;;) {
+    const before = new Set(session.accounts.map(({ account }) => account.id));
+    let hasSignedIn = false;
+    await trySignIn(async () => {
+      hasSignedIn = (await session.addAccount({ loginHint: username })).kind === "allowed";
+    });
+    if (!hasSignedIn || accountNamed(session.accounts, username) !== undefined) return;
+    const other = session.accounts.find(({ account }) => !before.has(account.id));
+    const [again, manage] = [l10n.t("Try Again as {0}…", username), l10n.t("Accounts…")];
+    const answer = await window.showWarningMessage(plainNotice(describeOther(other, username)), again, manage);
+    if (answer === manage) return showAccounts(options, undefined);
+    if (answer !== again) return;
+  }
+}
+
+/** @param other who has signed in; undefined for somebody who had before. */
+function describeOther(other: SessionAccount | undefined, username: string): string {
+  const missing = l10n.t("{0} is still not signed in, and what names that account is run as nobody else.", username);
+  return other === undefined
+    ? l10n.t("An account has signed in that was here before. {0}", missing)
+    : l10n.t("{0} has signed in, and is shown in the agenda now. {1}", accountTitle(other), missing);
+}
+
 /** Signs out: of the one account that there is, or of all if the person says so. */
 export async function signOutOfAll({ session }: Pick<AccountsOptions, "session">): Promise<void> {
   await session.restore();
-  const { accounts, method } = session;
+  const { accounts } = session;
   if (accounts.length > 1) {
     const all = { title: l10n.t("Sign Out of All {0}", accounts.length) };
     const stay = { title: l10n.t("Stay Signed In"), isCloseAffordance: true };
-    const names = accounts.map(({ account }) => account.username).join("\n");
+    const names = accounts.map(accountTitle).join("\n");
     const detail = l10n.t(
       "{0}\n\nWhat is held or being sent for them ends where it is. To sign out of one only, use Unbook: Accounts…",
       names,
@@ -61,10 +92,7 @@ export async function signOutOfAll({ session }: Pick<AccountsOptions, "session">
     if ((await window.showWarningMessage(title, { modal: true, detail }, all, stay)) !== all) return;
   }
   await session.signOut();
-  await sayWhatRemains(
-    method,
-    accounts.map(({ account }) => account.username),
-  );
+  await sayWhatRemains(accounts);
 }
 
 async function showAccount(options: AccountsOptions, one: SessionAccount): Promise<void> {
@@ -90,12 +118,11 @@ async function showAccount(options: AccountsOptions, one: SessionAccount): Promi
     label: `$(sign-out) ${l10n.t("Sign Out of This One")}`,
     detail: l10n.t("The others go on. What is held or being sent for this one ends where it is."),
     act: async () => {
-      const { method } = session;
       await session.signOutOf(account.id);
-      await sayWhatRemains(method, [account.username]);
+      await sayWhatRemains([one]);
     },
   };
-  await choose(account.username, describeAccount(one), [
+  await choose(account.username, joined(one.placeName, describeAccount(one)), [
     ...(state.kind === "signedIn" ? [] : [again]),
     ...(isMain ? [] : [makeMain, show]),
     signOut,
@@ -112,7 +139,7 @@ function signOutOfAllChoice(options: AccountsOptions, count: number): Choice {
 /** @param againId who is to sign in again. Default: whoever the person chooses. */
 async function addAccount({ session, trySignIn }: AccountsOptions, againId?: string): Promise<void> {
   await trySignIn(async () => {
-    const added = await session.addAccount(againId);
+    const added = await session.addAccount(againId === undefined ? {} : { againId });
     if (added.kind !== "otherAccount") return;
     await window.showWarningMessage(
       l10n.t("{0} has signed in, and not {1}, who was asked to. Try again as {1}.", added.cameBack, added.expected),
@@ -131,8 +158,12 @@ function accountText(one: SessionAccount): QuickPickItem {
   return {
     label: `$(${icon}) ${account.username}`,
     ...(isMain && { description: l10n.t("main account") }),
-    detail: [...(account.name === account.username ? [] : [account.name]), describeAccount(one)].join(" · "),
+    detail: joined(account.name === account.username ? undefined : account.name, one.placeName, describeAccount(one)),
   };
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(" · ");
 }
 
 function describeAccount({ isShown, state }: SessionAccount): string {

@@ -26,6 +26,8 @@ export interface AgendaState extends AgendaListState {
 /** What is shown of one account. */
 export interface AccountAgenda {
   readonly account: SignedInAccount;
+  /** See SessionAccount. Default: undefined. */
+  readonly placeName?: string;
   /** Stays while it is loaded anew, and when that fails. */
   readonly agenda?: Agenda;
   /** Why it could not be loaded, or cannot. */
@@ -155,10 +157,11 @@ export class AgendaModel implements Disposable {
     }
   }
 
-  #agendaOf({ account, state }: SessionAccount): AccountAgenda {
+  #agendaOf({ account, placeName, state }: SessionAccount): AccountAgenda {
     const { agenda, error } = this.#lists.get(account.id)?.state ?? {};
     const trouble = troubleOf(state) ?? error;
-    return { account, ...(agenda && { agenda }), ...(trouble !== undefined && { error: trouble }) };
+    const where = placeName === undefined ? {} : { placeName };
+    return { account, ...where, ...(agenda && { agenda }), ...(trouble !== undefined && { error: trouble }) };
   }
 }
 

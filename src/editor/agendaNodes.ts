@@ -49,6 +49,8 @@ export interface ItemNode {
   readonly account?: SignedInAccount;
   /** Whether the row has to say whose it is, because rows of several accounts stand side by side. Default false. */
   readonly namesAccount?: boolean;
+  /** Where that account is signed in, if its address alone could be another's. Default: that is not said. */
+  readonly placeName?: string;
 }
 
 /** An account beside the main one, with its sources, or with what is missing of them. */
@@ -56,6 +58,8 @@ export interface AccountNode {
   readonly kind: "account";
   readonly id: string;
   readonly account: SignedInAccount;
+  /** Where it is signed in, as a person calls it. Default: all accounts are at one place. */
+  readonly placeName?: string;
   readonly children: readonly AgendaNode[];
 }
 
@@ -91,7 +95,7 @@ export function isFailure({ kind }: NoticeNode): boolean {
 }
 
 /** Where each item comes from, and whose it is. */
-export type Origins = ReadonlyMap<AgendaItem, Pick<ItemNode, "source" | "account" | "namesAccount">>;
+export type Origins = ReadonlyMap<AgendaItem, Pick<ItemNode, "source" | "account" | "namesAccount" | "placeName">>;
 
 /** The origins of one account's items. */
 export function originsOf({ sources, sessionOf: { account } }: Agenda): Origins {

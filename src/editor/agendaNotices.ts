@@ -20,7 +20,14 @@ export type NoticeNode = Notice & {
 };
 
 type Notice =
-  | { readonly kind: "accountFailed"; readonly id: string; readonly account: SignedInAccount; readonly error: unknown }
+  | {
+      readonly kind: "accountFailed";
+      readonly id: string;
+      readonly account: SignedInAccount;
+      /** See AccountNode. */
+      readonly placeName?: string;
+      readonly error: unknown;
+    }
   | {
       readonly kind: "sourceFailed";
       readonly id: string;

@@ -13,15 +13,16 @@ import type { MessageEditor } from "./messageEditor.ts";
 import type { MessageQuestion } from "./messageQuestion.ts";
 import { askForMessage } from "./messageStep.ts";
 import { shortTargetOf } from "./pickPlace.ts";
-import type { AccountSession, ActiveSession } from "./accountSession.ts";
+import type { Session } from "./session.ts";
+import type { ActiveSession } from "./accountSession.ts";
 
 /** Makes requests, and remembers the message from one to the next while the window is open. */
 export class AgendaRequests {
-  readonly #session: AccountSession;
+  readonly #session: Session;
   readonly #messageEditor: MessageEditor;
   #message = "";
 
-  constructor(session: AccountSession, messageEditor: MessageEditor) {
+  constructor(session: Session, messageEditor: MessageEditor) {
     this.#session = session;
     this.#messageEditor = messageEditor;
   }
@@ -74,13 +75,16 @@ Content-Type: application/json
     const about = items.length === 1 ? describeTitle(first.entry.item) : l10n.t("{0} items", items.length);
     const message = await this.#askMessage(about);
     if (message === undefined) return undefined;
-    const requests = items.map(({ entry, source, account }) => ({
+    const requestOf = ({ entry, source, account }: ItemNode): Parameters<typeof copyAs>[1][number] => ({
       target: shortTargetOf(entry.item, source),
       message,
       // What is the main account's needs no word: whoever gets the file has a main account of their own.
       ...(account !== undefined && account.id !== active.account.id && { account: account.username }),
-    }));
-    return copyAs(format, requests, { graphOrigin: originOf(active), cloud: cloudOf(active) });
+    });
+    // Each goes to its own account's cloud: one text for each cloud, one after the other.
+    const byCloud = Map.groupBy(items, ({ account }) => originOf(this.#session.as(account?.id).active ?? active));
+    const texts = [...byCloud].map(([graphOrigin, own]) => copyAs(format, own.map(requestOf), { graphOrigin }));
+    return texts.join("\n");
   }
 
   async #askMessage(about: string): Promise<string | undefined> {
@@ -108,10 +112,6 @@ function distinct(items: readonly ItemNode[]): readonly ItemNode[] {
 /** Sample data is addressed as Microsoft's own: the sandbox answers for it, and the text can be used as an example. */
 function originOf(active: ActiveSession | undefined): string {
   return active === undefined || active.cloudId === "sandbox" ? "https://graph.microsoft.com" : active.graphOrigin;
-}
-
-function cloudOf({ cloudId }: ActiveSession): Exclude<ActiveSession["cloudId"], "sandbox"> {
-  return cloudId === "sandbox" ? "global" : cloudId;
 }
 
 async function openRequests(content: string): Promise<void> {

@@ -56,15 +56,15 @@ function groupRow(id: string, text: RowText, icon: ThemeIcon, contextValue: stri
   return row;
 }
 
-function accountRow({ id, account }: AccountNode): TreeItem {
+function accountRow({ id, account, placeName }: AccountNode): TreeItem {
   const { username, name } = account;
   const text = {
     label: username,
-    description: name === username ? "" : name,
-    spokenLabel: l10n.t("Account {0}", username),
+    description: joined(placeName ?? "", name === username ? undefined : name),
+    spokenLabel: joined(l10n.t("Account {0}", username), placeName),
   };
   const row = groupRow(id, text, new ThemeIcon("account"), "account");
-  row.tooltip = l10n.t("Everything below is {0}'s, and is cancelled as that account.", username);
+  row.tooltip = l10n.t("Everything below is {0}'s, and is cancelled as that account.", joined(username, placeName));
   return row;
 }
 
@@ -113,7 +113,7 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   const row = new TreeItem(text.label, TreeItemCollapsibleState.None);
   row.id = node.id;
   const account = node.namesAccount === true ? node.account : undefined;
-  const owner = account?.username;
+  const owner = account && joined(account.username, node.placeName);
   if (account !== undefined) row.resourceUri = accountUri(account);
   row.description = joined(text.description, owner);
   row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);

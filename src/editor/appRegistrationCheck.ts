@@ -3,13 +3,17 @@
  * What came of it is said in words. A workspace cannot be given them.
  */
 import { commands, ConfigurationTarget, l10n, window, workspace } from "vscode";
-import { isAccountError } from "../account/accountError.ts";
+import { AccountError, isAccountError } from "../account/accountError.ts";
 import { calendarScopes } from "../graph/scopes.ts";
+import { activeOf } from "./accountSession.ts";
 import { commandIds } from "./commandIds.ts";
 import type { RegistrationCloud } from "./appRegistrationClouds.ts";
 import { readClientId, readTenantId } from "./appRegistrationIds.ts";
 import type { ClientIdProblem, TenantIdProblem } from "./appRegistrationIds.ts";
+import { describeConsentProblem, explainedCodes } from "./consentProblem.ts";
 import { helpWithRefusal } from "./lazyTrouble.ts";
+import { registrationKey, registrationNames } from "./registrations.ts";
+import type { Registration } from "./registrations.ts";
 import type { Session } from "./session.ts";
 import { settingKeys } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -24,42 +28,107 @@ export interface RegistrationIds {
 export async function checkAndSave(session: Session, cloud: RegistrationCloud, settings: Settings): Promise<void> {
   const ids = await askForIds(cloud, settings);
   if (ids === undefined) return;
-  await saveRegistration(ids, cloud.id);
+  const registration: Registration = { ...ids, cloud: cloud.id };
+  const place = await askForPlace(registration, settings.registrations);
+  if (place === undefined) return;
+  await saveRegistration(registration, place);
   // Sample data has a sign-in of its own, which would say nothing of these.
   await session.leaveSandbox();
   await session.settingsChanged();
-  await tryToSignIn(session);
+  await tryToSignIn(session, registrationKey(registration), place);
 }
 
-/** Writes the ids and the cloud into the user's settings. */
-export async function saveRegistration(
-  { clientId, tenantId }: RegistrationIds,
-  cloud: Settings["cloud"],
-): Promise<void> {
+/** Where a registration is written: in the settings of the main one, or in the list of those beside it. */
+export type RegistrationPlace = "main" | "beside";
+
+/** Writes a registration into the user's settings, where the same one is replaced. */
+export async function saveRegistration(registration: Registration, place: RegistrationPlace): Promise<void> {
   const configuration = workspace.getConfiguration();
+  const { cloud, clientId, tenantId } = registration;
+  const listed: unknown = configuration.inspect(settingKeys.otherRegistrations)?.globalValue;
+  // What is wrong in the list is the person's to correct, and stays.
+  const others = (Array.isArray(listed) ? (listed as readonly unknown[]) : []).filter(
+    (one) => !isSame(one, registration),
+  );
+  const wanted = place === "main" ? others : [...others, { cloud, clientId, tenantId }];
+  if (wanted.length > 0 || listed !== undefined) {
+    await configuration.update(settingKeys.otherRegistrations, wanted, ConfigurationTarget.Global);
+  }
+  if (place === "beside") return;
   await configuration.update(settingKeys.cloud, cloud, ConfigurationTarget.Global);
   await configuration.update(settingKeys.tenantId, tenantId, ConfigurationTarget.Global);
   await configuration.update(settingKeys.clientId, clientId, ConfigurationTarget.Global);
 }
 
-/** Tries a sign-in, and says what came of it; false if nobody is signed in at the end. */
-export async function tryToSignIn(session: Pick<Session, "switchAccount" | "active"> & HelpSession): Promise<boolean> {
+function isSame(listed: unknown, { cloud, clientId }: Registration): boolean {
+  if (typeof listed !== "object" || listed === null || !("cloud" in listed) || !("clientId" in listed)) return false;
+  return listed.cloud === cloud && String(listed.clientId).toLowerCase() === clientId;
+}
+
+/** Asks whether a registration is to stand beside those that there are; undefined if the person thinks better of it. */
+async function askForPlace(
+  registration: Registration,
+  known: readonly Registration[],
+): Promise<RegistrationPlace | undefined> {
+  const [main] = known;
+  const key = registrationKey(registration);
+  const isMain = main === undefined || registrationKey({ ...main, clientId: main.clientId.toLowerCase() }) === key;
+  if (isMain) return "main";
+  if (known.some((one) => registrationKey(one) === key)) return "beside";
+  const [name = "", other = ""] = registrationNames([main, registration]);
+  const chosen = await window.showQuickPick(
+    [
+      {
+        label: `$(add) ${l10n.t("Add It Beside {0}", name)}`,
+        detail: l10n.t("Accounts of both can be signed in at once."),
+        place: "beside" as const,
+      },
+      {
+        label: `$(arrow-swap) ${l10n.t("Use It Instead of {0}", name)}`,
+        detail: l10n.t("Accounts that are signed in there are left."),
+        place: "main" as const,
+      },
+    ],
+    {
+      title: l10n.t("Check and Save: {0}", other),
+      placeHolder: l10n.t("{0} is set up already", name),
+      ignoreFocusOut: true,
+    },
+  );
+  return chosen?.place;
+}
+
+/**
+ * Tries a sign-in, and says what came of it; false if nobody is signed in there at the end.
+ * @param placeKey where, as registrationKey names it.
+ */
+export async function tryToSignIn(
+  session: Pick<Session, "switchAccount" | "addAccount" | "accounts" | "tried">,
+  placeKey: string,
+  place: RegistrationPlace,
+): Promise<boolean> {
   for (;;) {
     try {
-      await session.switchAccount();
-      return await tellResult(session);
+      await (place === "main" ? session.switchAccount(placeKey) : session.addAccount({ placeKey }));
+      return await tellResult(session, placeKey);
     } catch (error) {
       if (!isAccountError(error)) throw error;
-      if ((await helpWithRefusal(session, error, calendarScopes)) !== "tryAgain") return tellResult(session);
+      const answer = await helpWithRefusal(session.tried, error, calendarScopes);
+      if (answer !== "tryAgain") return tellResult(session, placeKey, error.code !== "cancelled");
     }
   }
 }
 
-type HelpSession = Parameters<typeof helpWithRefusal>[0];
-
-async function tellResult({ active }: Pick<Session, "active">): Promise<boolean> {
+/** @param isExplained whether the person has just been told why it failed. */
+async function tellResult(
+  { accounts, tried }: Pick<Session, "accounts" | "tried">,
+  placeKey: string,
+  isExplained = false,
+): Promise<boolean> {
+  const states = accounts.flatMap(({ place, state }) => (place.key === placeKey ? state : []));
+  const active = states.map(activeOf).find((one) => one !== undefined);
   if (active === undefined) {
-    await tellUntried();
+    await tellUntried(tried, isExplained);
     return false;
   }
   const { items } = await active.graph.listCalendars({ kind: "me" });
@@ -76,23 +145,39 @@ async function tellResult({ active }: Pick<Session, "active">): Promise<boolean>
   return true;
 }
 
-async function tellUntried(): Promise<void> {
-  const again = l10n.t("Sign In");
-  const answer = await window.showWarningMessage(
-    l10n.t(
-      "The ids are saved in your user settings, but nobody has signed in with them yet. If Microsoft's page showed a code that begins with AADSTS, the guide says what it means.",
-    ),
-    again,
-  );
-  if (answer === again) await commands.executeCommand(commandIds.signIn);
+/** Microsoft's page keeps most of what is wrong with a registration to itself; whoever reads a code there can bring it here. */
+async function tellUntried(tried: Session["tried"], isExplained: boolean): Promise<void> {
+  const [explain, again] = [l10n.t("Explain a Code…"), l10n.t("Sign In")];
+  const saved = l10n.t("The ids are saved in your user settings, but nobody has signed in with them yet.");
+  const question = l10n.t("Did Microsoft's page show a code that begins with AADSTS?");
+  const answer = isExplained
+    ? await window.showWarningMessage(saved, again)
+    : await window.showWarningMessage(`${saved} ${question}`, explain, again);
+  const isWanted = answer === explain ? await explainCode(tried) : answer === again;
+  if (isWanted) await commands.executeCommand(commandIds.signIn);
+}
+
+/** Says what a code of Microsoft's page means and what helps; true if the person wants to try again. */
+async function explainCode(tried: Session["tried"]): Promise<boolean> {
+  const codes = explainedCodes.map((code) => ({ label: code, description: describeConsentProblem(code)?.short ?? "" }));
+  const chosen = await window.showQuickPick(codes, {
+    title: l10n.t("Which Code Did Microsoft's Page Show?"),
+    placeHolder: l10n.t("Type its number, or choose it"),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) return false;
+  const error = new AccountError("refused", "Said by Microsoft's page.", { serviceCode: chosen.label });
+  return (await helpWithRefusal(tried, error, calendarScopes)) === "tryAgain";
 }
 
 async function askForIds(cloud: RegistrationCloud, settings: Settings): Promise<RegistrationIds | undefined> {
+  const known = settings.registrations.find((one) => one.cloud === cloud.id);
   const clientId = await window.showInputBox({
     title: l10n.t("Check and Save: Client ID ({0})", cloud.label),
     prompt: l10n.t("The “Application (client) ID” of the app registration's overview."),
     placeHolder: "00000000-0000-0000-0000-000000000000",
-    value: settings.clientId,
+    value: known?.clientId ?? "",
     ignoreFocusOut: true,
     validateInput: clientIdProblem,
   });
@@ -103,7 +188,7 @@ async function askForIds(cloud: RegistrationCloud, settings: Settings): Promise<
     prompt: l10n.t(
       "The “Directory (tenant) ID” of the overview, or a domain as contoso.com. For an app of several organisations: organizations; with personal accounts: common or consumers.",
     ),
-    value: settings.tenantId,
+    value: known?.tenantId ?? settings.tenantId,
     ignoreFocusOut: true,
     validateInput: (text) => tenantIdProblem(text, client.id),
   });

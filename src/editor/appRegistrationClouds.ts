@@ -7,6 +7,7 @@
  */
 import { microsoftClouds } from "../graph/cloud.ts";
 import { scopesIn } from "../graph/cloudScopes.ts";
+import { cloudLabels } from "./cloudLabels.ts";
 import type { Settings } from "./settings.ts";
 
 /** One of Microsoft's clouds, as an administrator sees it. */
@@ -38,27 +39,23 @@ export const graphAppId = "00000003-0000-0000-c000-000000000000";
 export const registrationClouds: readonly RegistrationCloud[] = [
   cloud({
     id: "global",
-    label: "Global",
     portalUrl: "https://portal.azure.com",
     cliName: "AzureCloud",
     powerShellName: "Global",
   }),
   cloud({
     id: "usGovernment",
-    label: "US Government L4 (GCC High)",
     portalUrl: "https://portal.azure.us",
     cliName: "AzureUSGovernment",
     powerShellName: "USGov",
   }),
   cloud({
     id: "usGovernmentDod",
-    label: "US Government L5 (DoD)",
     portalUrl: "https://portal.azure.us",
     powerShellName: "USGovDoD",
   }),
   cloud({
     id: "china",
-    label: "China (21Vianet)",
     portalUrl: "https://portal.azure.cn",
     cliName: "AzureChinaCloud",
     powerShellName: "China",
@@ -72,9 +69,13 @@ export function registrationCloud(id: Settings["cloud"]): RegistrationCloud {
   return found;
 }
 
-function cloud(facts: Omit<RegistrationCloud, "permissions">): RegistrationCloud {
+function cloud(facts: Omit<RegistrationCloud, "label" | "permissions">): RegistrationCloud {
   const origin = microsoftClouds.find(({ id }) => id === facts.id)?.graphOrigin ?? "";
-  return { ...facts, permissions: scopesIn(origin).map((name) => ({ name, id: idOf(name) })) };
+  return {
+    ...facts,
+    label: cloudLabels[facts.id],
+    permissions: scopesIn(origin).map((name) => ({ name, id: idOf(name) })),
+  };
 }
 
 function idOf(permission: string): string {

@@ -17,6 +17,7 @@ import { targetKey } from "../cancellation/target.ts";
 import type { CancelTarget } from "../cancellation/target.ts";
 import type { ItemRead } from "../graph/graphContract.ts";
 import type { Runs } from "../sending/runs.ts";
+import { placeNameOf } from "./accountPart.ts";
 import { byAccount, tellAccounts } from "./accountParts.ts";
 import type { AccountSession, ActiveSession } from "./accountSession.ts";
 import { activeSession } from "./activeSession.ts";
@@ -205,6 +206,7 @@ export class CancelRoad implements Road {
       isSandbox: active.cloudId === "sandbox",
       holdSeconds: settings().holdSeconds,
       leftOut,
+      ...placeNameOf(session),
       ...(note !== undefined && { note }),
     });
     if (!(await confirm(text)) || (await readAgainIfOld(plan, shownAtUtc, active)) === undefined) return false;

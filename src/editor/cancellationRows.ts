@@ -13,6 +13,8 @@ import type { ItemState, Run } from "../cancellation/run.ts";
 import type { HistoryEntry } from "../sending/history.ts";
 import type { LeftBehindItem, LeftBehindRun } from "../sending/leftBehind.ts";
 import { escapeMarkdown } from "./markdownText.ts";
+import { describeEnd } from "./runNotices.ts";
+import { refusalOf } from "./runRefusal.ts";
 import type { RunGroup } from "./runsContract.ts";
 import { countCancellations, countStates, describeCounts, describeLeft, describeRun, stateOf } from "./runText.ts";
 import type { RunState } from "./runText.ts";
@@ -29,8 +31,18 @@ const icons: Readonly<Record<RunState, string>> = {
 
 /** The heading above runs that are equally far. */
 export function groupRow(group: RunGroup): TreeItem {
-  return new TreeItem(groupTitle(group), TreeItemCollapsibleState.Expanded);
+  const row = new TreeItem(groupTitle(group), TreeItemCollapsibleState.Expanded);
+  // Without an icon of its own VS Code would draw the rows below it as far to the left as the heading.
+  row.iconPath = new ThemeIcon(groupIcons[group]);
+  return row;
 }
+
+const groupIcons: Readonly<Record<RunGroup, string>> = {
+  held: "watch",
+  sending: "sync",
+  look: "bell-dot",
+  done: "pass",
+};
 
 function groupTitle(group: RunGroup): string {
   switch (group) {
@@ -53,6 +65,8 @@ export function runRow(run: Run): TreeItem {
   const row = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   row.description = description;
   row.iconPath = new ThemeIcon(icons[state]);
+  const refusal = refusalOf(run);
+  if (refusal !== undefined) row.tooltip = describeEnd(run, refusal.why);
   row.accessibilityInformation = { label: spoken };
   row.contextValue = ["run", state, ...whatCanBeDone(run)].join(" ");
   return row;
@@ -158,7 +172,11 @@ export function pastRow({ journalled, startedUtc, totals, senderAddress }: Histo
 function whatCanBeDone(run: Run): readonly string[] {
   if (isHeld(run)) return [];
   const isOver = !isSending(run);
-  return ["reported", ...(isOver && itemsToRetry(run).length > 0 ? ["retryable"] : [])];
+  return [
+    "reported",
+    ...(isOver && itemsToRetry(run).length > 0 ? ["retryable"] : []),
+    ...(isOver && refusalOf(run) !== undefined ? ["tokenRefused"] : []),
+  ];
 }
 
 /** Nobody is counted as mailed or not who could not be read. */

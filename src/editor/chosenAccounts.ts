@@ -1,6 +1,6 @@
 /**
- * With which of the accounts at a place a person works: the main one, and those that are shown beside it. Kept in VS Code's
- * memory of this extension, for each place its own: ids, and nothing else.
+ * With which of the accounts a person works: the main one, and those that are shown beside it. Kept in VS Code's memory of
+ * this extension, for each place its own part: ids, and nothing else.
  */
 import type { Memento } from "vscode";
 
@@ -14,10 +14,15 @@ export interface AccountIds {
 
 const nobody: AccountIds = { mainId: undefined, shownIds: [] };
 
+/** What is remembered of a place, and who is signed in there. */
+export interface RememberedPlace {
+  readonly ids: AccountIds;
+  readonly listed: readonly { readonly id: string }[];
+}
+
 /** The accounts of this window that were chosen. */
 export class ChosenAccounts implements AccountIds {
   readonly #memory: Memento;
-  #place: string | undefined;
   #ids = nobody;
 
   constructor(memory: Memento) {
@@ -32,15 +37,10 @@ export class ChosenAccounts implements AccountIds {
     return this.#ids.shownIds;
   }
 
-  /** What is remembered of the place, also by another window. */
-  get remembered(): AccountIds {
-    return this.#place === undefined ? nobody : readIds(this.#memory.get(keyOf(this.#place)));
-  }
-
-  /** Chooses nobody any more, without forgetting what is remembered. @param place where choices are made; undefined for one that ends with this window. */
-  enter(place: string | undefined): void {
-    this.#place = place;
-    this.#ids = nobody;
+  /** What is remembered of a place, also by another window; undefined if nobody is signed in there. */
+  rememberedAt(placeKey: string): AccountIds | undefined {
+    const stored = this.#memory.get(keyOf(placeKey));
+    return stored === undefined ? undefined : readIds(stored);
   }
 
   /** Chooses anew. It is up to the caller to have it remembered. */
@@ -54,28 +54,32 @@ export class ChosenAccounts implements AccountIds {
     this.choose(this.mainId, isShown ? [...others, accountId] : others);
   }
 
-  /** Shows those who are remembered and still there; gives the first of them, who was the main one if that is there. */
-  chooseAgain<Account extends { readonly id: string }>(
-    listed: readonly Account[],
-    { mainId, shownIds }: AccountIds = this.remembered,
-  ): Account | undefined {
-    const found = [mainId, ...shownIds].flatMap((wanted) => listed.find(({ id }) => id === wanted) ?? []);
-    this.choose(
-      this.mainId,
-      found.map(({ id }) => id),
-    );
+  /** Shows those who are remembered and still there as well. Gives the first of them, who was the main one if that is there. */
+  chooseAgain(places: readonly RememberedPlace[]): string | undefined {
+    const wanted = [...places.flatMap(({ ids }) => ids.mainId ?? []), ...places.flatMap(({ ids }) => ids.shownIds)];
+    const isListed = (wantedId: string): boolean =>
+      places.some(({ listed }) => listed.some(({ id }) => id === wantedId));
+    const found = wanted.filter(isListed);
+    this.choose(this.mainId, [...this.shownIds, ...found]);
     return found[0];
   }
 
-  /** Remembers what is chosen for the next window. */
-  async remember(): Promise<void> {
-    if (this.#place === undefined) return;
-    await this.#memory.update(keyOf(this.#place), this.#ids.mainId === undefined ? undefined : this.#ids);
+  /** Chooses nobody any more who is not among these. */
+  keepOnly(accountIds: readonly string[]): void {
+    const isKept = (id: string | undefined): boolean => id !== undefined && accountIds.includes(id);
+    this.choose(isKept(this.mainId) ? this.mainId : undefined, this.shownIds.filter(isKept));
+  }
+
+  /** Remembers for the next window what is chosen at a place. @param accountIds who is signed in there. */
+  async rememberAt(placeKey: string, accountIds: readonly string[]): Promise<void> {
+    const isHere = (id: string | undefined): boolean => id !== undefined && accountIds.includes(id);
+    const ids = { mainId: isHere(this.mainId) ? this.mainId : undefined, shownIds: this.shownIds.filter(isHere) };
+    await this.#memory.update(keyOf(placeKey), accountIds.length === 0 ? undefined : ids);
   }
 }
 
-function keyOf(place: string): string {
-  return `unbook.accounts ${place}`;
+function keyOf(placeKey: string): string {
+  return `unbook.accounts ${placeKey}`;
 }
 
 function readIds(stored: unknown): AccountIds {

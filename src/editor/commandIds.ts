@@ -1,6 +1,7 @@
 /** Every command's id, once. package.json gives their titles and places; a test holds the two together. */
 export const commandIds = {
   signIn: "unbook.signIn",
+  signInAs: "unbook.signInAs",
   signOut: "unbook.signOut",
   switchAccount: "unbook.switchAccount",
   accounts: "unbook.accounts",
@@ -80,6 +81,7 @@ export const commandIds = {
   openReport: "unbook.openReport",
   exportReport: "unbook.exportReport",
   retryFailed: "unbook.retryFailed",
+  mendRefusal: "unbook.mendRefusal",
   openHistory: "unbook.openHistory",
   clearHistory: "unbook.clearHistory",
   openSettings: "unbook.openSettings",

@@ -7,7 +7,6 @@ import type { MessageItem } from "vscode";
 import type { AccountError } from "../account/accountError.ts";
 import { scopesIn } from "../graph/cloudScopes.ts";
 import { accountOf } from "./accountSession.ts";
-import type { AccountSession } from "./accountSession.ts";
 import { adminConsentLink, adminRequest, tenantFor } from "./adminRequest.ts";
 import type { AdminRequestFacts } from "./adminRequest.ts";
 import { commandIds } from "./commandIds.ts";
@@ -15,6 +14,8 @@ import { describeConsentProblem } from "./consentProblem.ts";
 import type { ConsentCure } from "./consentProblem.ts";
 import { helpWithProvider } from "./lazyVscodeAccount.ts";
 import { describeProblem } from "./problemText.ts";
+import { signedInElsewhere } from "./sessionContract.ts";
+import type { TriedSignIn } from "./sessionContract.ts";
 
 /** What the person wants now. */
 export type HelpAnswer = "tryAgain" | "nothing";
@@ -25,11 +26,12 @@ export type HelpAnswer = "tryAgain" | "nothing";
  * @throws {AccountError} what is no refusal, such as being offline.
  */
 export async function helpWithRefusal(
-  session: AccountSession,
+  session: TriedSignIn,
   error: AccountError,
   scopes: readonly string[],
 ): Promise<HelpAnswer> {
   if (error.code === "cancelled") return "nothing";
+  if (error.serviceCode === signedInElsewhere) return tellElsewhere();
   const provider = await helpWithProvider(error);
   if (provider !== undefined) return provider === "nothing" ? "nothing" : "tryAgain";
   if (error.code === "offline" || error.code === "timedOut" || error.code === "unexplained") throw error;
@@ -91,8 +93,20 @@ function cureTitle(cure: ConsentCure): string {
   }
 }
 
+async function tellElsewhere(): Promise<HelpAnswer> {
+  const accounts = l10n.t("Accounts…");
+  const answer = await window.showWarningMessage(
+    l10n.t(
+      "This account is signed in here already, in another cloud or with another app registration, and stays so. To have it here, sign out of it there first.",
+    ),
+    accounts,
+  );
+  if (answer === accounts) await commands.executeCommand(commandIds.accounts);
+  return "nothing";
+}
+
 function requestFacts(
-  { app, state }: AccountSession,
+  { app, state }: TriedSignIn,
   { serviceCode }: AccountError,
   scopes: readonly string[],
 ): AdminRequestFacts | undefined {

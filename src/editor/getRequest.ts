@@ -54,7 +54,7 @@ function isThisSandbox({ host = "" }: GraphGet, active: ActiveSession | undefine
 function foreignCloud({ cloud, host }: GraphGet, { account, cloudId, graphOrigin }: ActiveSession): string | undefined {
   if (host === undefined || cloudId === "sandbox" || cloud === cloudId) return undefined;
   return l10n.t(
-    "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}.",
+    "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}. Name an account of that cloud with # @account.",
     host,
     account.username,
     new URL(graphOrigin).host,

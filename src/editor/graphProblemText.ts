@@ -59,7 +59,7 @@ export function describeGraphProblem(problem: GraphProblemFacts): string {
       return problem.sessionHost.startsWith("127.") || /^(?:localhost|127\.)/.test(problem.host)
         ? l10n.t("{0} is not the Microsoft Graph of the signed-in account.", problem.host)
         : l10n.t(
-            "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}.",
+            "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}. Name an account of that cloud with # @account.",
             problem.host,
             problem.username,
             problem.sessionHost,

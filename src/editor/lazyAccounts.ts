@@ -12,6 +12,9 @@ export function registerAccounts(
   const load = async (): Promise<typeof AccountsStep> => import("./accountsStep.ts");
   return [
     register(commandIds.accounts, async (clicked) => (await load()).showAccounts(options, accountIdOf(clicked))),
+    register(commandIds.signInAs, async (username) => {
+      if (typeof username === "string") await (await load()).signInAs(options, username);
+    }),
     register(commandIds.signOut, async () => (await load()).signOutOfAll(options)),
   ];
 }

@@ -1,13 +1,14 @@
 /** Where and how a person signs in, loaded when somebody first does: starting VS Code does not pay for it. */
 import type { SignedInAccount } from "../account/tokenSource.ts";
-import type { ChooseSignIn } from "./sessionContract.ts";
-import type { Settings } from "./settings.ts";
-import type { PlaceOptions, SandboxStart, SignInPlace } from "./signInPlace.ts";
+import type { Registration } from "./registrations.ts";
+import type { ChoosePlace, ChooseSignIn } from "./sessionContract.ts";
+import type { SandboxStart } from "./sandboxStart.ts";
+import type { PlaceOptions, SignInPlace } from "./signInPlace.ts";
 
 /** See signInPlace.ts. */
-export async function openMicrosoft(settings: Settings, options: PlaceOptions): Promise<SignInPlace> {
+export async function openMicrosoft(registration: Registration, options: PlaceOptions): Promise<SignInPlace> {
   const part = await import("./signInPlace.ts");
-  return part.openMicrosoft(settings, options);
+  return part.openMicrosoft(registration, options);
 }
 
 /** See signInPlace.ts. */
@@ -27,3 +28,9 @@ export async function signInToSandbox(place: SignInPlace, scopes: readonly strin
   const part = await import("./signInDialogs.ts");
   return part.signInToSandbox(place, scopes);
 }
+
+/** See signInDialogs.ts. */
+export const choosePlace: ChoosePlace = async (places) => {
+  const part = await import("./signInDialogs.ts");
+  return part.choosePlace(places);
+};

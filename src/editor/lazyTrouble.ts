@@ -6,7 +6,10 @@ import type { Disposable } from "vscode";
 import type { AccountError } from "../account/accountError.ts";
 import type { AccountSession } from "./accountSession.ts";
 import type { HelpAnswer } from "./consentHelp.ts";
+import type { RunRefusal } from "./runRefusal.ts";
 import type { Session } from "./session.ts";
+import type { TriedSignIn } from "./sessionContract.ts";
+import type { Settings } from "./settings.ts";
 import type * as SignInTrouble from "./signInTrouble.ts";
 
 async function load(): Promise<typeof SignInTrouble> {
@@ -29,7 +32,7 @@ export async function trySignIn(session: Session, signIn: () => Promise<unknown>
  * @throws {AccountError} what is no refusal, such as being offline.
  */
 export async function helpWithRefusal(
-  session: AccountSession,
+  session: TriedSignIn,
   error: AccountError,
   scopes: readonly string[],
 ): Promise<HelpAnswer> {
@@ -39,6 +42,44 @@ export async function helpWithRefusal(
 /** Asks the person to sign in again, with the reason, once for each account. True if it is signed in at the end. */
 export async function askToSignInAgain(session: AccountSession): Promise<boolean> {
   return (await load()).askToSignInAgain(session);
+}
+
+/** Has another question about an account stand for the one to sign in again. See signInAgain.ts. */
+export async function askInstead<Answer>(
+  session: AccountSession,
+  why: AccountError,
+  ask: (isOnly: boolean) => Promise<Answer>,
+): Promise<Answer> {
+  return (await load()).askInstead(session, why, ask);
+}
+
+/** Does what mends a refusal, as far as the person wants to. True if what was refused can be tried again. */
+export async function mendRefusal(session: AccountSession, refusal: RunRefusal): Promise<boolean> {
+  return (await load()).mendRefusal(session, refusal);
+}
+
+/** Says once what is wrong with the settings about places, as soon as somebody works with accounts. */
+export function tellWhenSettingsAreBad(
+  session: Session,
+  settings: () => Pick<Settings, "registrationProblems">,
+  onError: (error: unknown) => void,
+): Disposable {
+  let told = "";
+  return session.onDidChange(() => {
+    const { registrationProblems } = settings();
+    const text = JSON.stringify(registrationProblems);
+    if (text === told) return;
+    told = text;
+    if (registrationProblems.length === 0) return;
+    load()
+      .then(async (part) => part.tellBadRegistrations(registrationProblems))
+      .catch(onError);
+  });
+}
+
+/** Says that the accounts of a cloud could not be brought back. */
+export async function tellPlaceClosed(session: Session, name: string, error: unknown): Promise<void> {
+  await (await load()).tellPlaceClosed(session, name, error);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Help with VS Code's own account, loaded when it is first needed: starting VS Code does not pay for it. */
 import type { AccountError } from "../account/accountError.ts";
-import type { SignInMethod } from "../account/signInMethod.ts";
+import type { SessionAccount } from "./sessionContract.ts";
 import type { ProviderHelp } from "./vscodeAccountHelp.ts";
 import { describeProviderProblem } from "./vscodeAccountText.ts";
 
@@ -13,10 +13,11 @@ export async function helpWithProvider(error: AccountError): Promise<ProviderHel
 
 /**
  * Says after signing out what is left in VS Code; nothing is said of Unbook's own sign-in, of which nothing is left.
- * @param method whose sign-in it was. @param usernames who has signed out; for nobody nothing is said.
+ * @param gone who has signed out; for nobody nothing is said.
  */
-export async function sayWhatRemains(method: SignInMethod | undefined, usernames: readonly string[]): Promise<void> {
-  if (method !== "vscode" || usernames.length === 0) return;
+export async function sayWhatRemains(gone: readonly Pick<SessionAccount, "account" | "place">[]): Promise<void> {
+  const usernames = gone.flatMap(({ account, place }) => (place.method === "vscode" ? [account.username] : []));
+  if (usernames.length === 0) return;
   const part = await import("./vscodeAccountHelp.ts");
   await part.sayWhatRemains(usernames);
 }

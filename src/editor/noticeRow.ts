@@ -2,9 +2,9 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { Command } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
-import type { SignedInAccount } from "../account/tokenSource.ts";
 import { describeMailbox } from "../agenda/describeMailbox.ts";
 import { describeSourceName } from "../agenda/describeSource.ts";
+import { accountTitle } from "./accountPart.ts";
 import type { NoticeNode } from "./agendaNotices.ts";
 import { commandIds } from "./commandIds.ts";
 import { describeStep, needsConsent } from "./permissionStep.ts";
@@ -68,7 +68,7 @@ interface NoticeText {
 function noticeText(node: NoticeNode): NoticeText {
   switch (node.kind) {
     case "accountFailed":
-      return accountText(node.account, node.error);
+      return accountText(accountTitle({ placeName: undefined, ...node }), node.error);
     case "sourceFailed":
       return failedText(describeSourceName(node.source), node.error, node.step);
     case "mailboxFailed":
@@ -113,9 +113,8 @@ function failedText(label: string, error: unknown, step: PermissionStep | undefi
 }
 
 /** Of an account that has to sign in, what to do stands in place of why. */
-function accountText({ username }: SignedInAccount, error: unknown): NoticeText {
+function accountText(label: string, error: unknown): NoticeText {
   const { sentence } = describeProblem(error);
-  const label = username;
   if (!hasToSignIn(error)) return failedText(label, error, undefined);
   const description = needsConsent(error)
     ? l10n.t("needs permission: Allow Access")

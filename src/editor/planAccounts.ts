@@ -5,6 +5,7 @@
 import { Disposable } from "vscode";
 import type { ReadPlan } from "../cancellation/planDocument/planDocument.ts";
 import type { Runs } from "../sending/runs.ts";
+import { accountNamed } from "./accountPart.ts";
 import type { AccountSession } from "./accountSession.ts";
 import { PlanChecks } from "./planChecks.ts";
 import type { PlanKnowledge } from "./planKnowledge.ts";
@@ -27,10 +28,8 @@ export class PlanAccounts implements Disposable {
   }
 
   /** What is known of a plan. One of somebody who is not signed in is looked at as the main account, which cannot send it. */
-  of({ account }: Pick<ReadPlan, "account">): PlanKnowledge {
-    const owner = account?.toLowerCase();
-    const found = this.#session.accounts.find((one) => one.account.username.toLowerCase() === owner);
-    return this.as(found?.account.id);
+  of({ account, host }: Pick<ReadPlan, "account" | "host">): PlanKnowledge {
+    return this.as(accountNamed(this.#session.accounts, account ?? "", host)?.account.id);
   }
 
   /** What is known as an account; as the main one, whoever that is, if none is named, or if it is not signed in here. */

@@ -15,8 +15,8 @@ export interface PlanBarrier {
   readonly sentence: string;
   /** The command that leads out of it. */
   readonly command?: string;
-  /** The account that the command is about. Default: none, or the main one. */
-  readonly accountId?: string;
+  /** The account that the command is about, by its id or its address. Default: none, or the main one. */
+  readonly whose?: string;
 }
 
 /** What barriers depend on besides the plan. */
@@ -64,7 +64,7 @@ function signInBarrier(state: Exclude<SessionState, { kind: "signedIn" }>): Plan
       short: l10n.t("Sign In Again as {0} to Send", account.username),
       sentence: l10n.t("{0} has to sign in again first: this plan belongs to that account.", account.username),
       command: commandIds.signIn,
-      accountId: account.id,
+      whose: account.id,
     };
   }
   return {
@@ -86,7 +86,7 @@ function sessionBarrier({ account, host, cloud }: ReadPlan, active: ActiveSessio
         owner,
         username,
       ),
-      command: commandIds.accounts,
+      ...(owner === "" ? { command: commandIds.accounts } : { command: commandIds.signInAs, whose: owner }),
     };
   }
   const sessionHost = new URL(active.graphOrigin).host;

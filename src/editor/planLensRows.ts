@@ -19,7 +19,7 @@ export interface PlanLensRow {
   /** Whether the command is told which document, and which block, it is about. */
   readonly isAboutPlan: boolean;
   /** The account that the command is told of. Default: none. */
-  readonly accountId?: string;
+  readonly whose?: string;
 }
 
 /** What the lenses at the top depend on. */
@@ -58,8 +58,8 @@ export function headRows(view: PlanHeadView): readonly PlanLensRow[] {
 /** What sends the plan, or the reason why nothing does. */
 function sendingRow({ barrier, isOffline, toSend, settled }: PlanHeadView): PlanLensRow {
   if (barrier !== undefined) {
-    const { short, command = "", accountId } = barrier;
-    return { ...leadsTo(short, command), ...(accountId !== undefined && { accountId }) };
+    const { short, command = "", whose } = barrier;
+    return { ...leadsTo(short, command), ...(whose !== undefined && { whose }) };
   }
   if (toSend.length === 0) return settledRow(settled);
   if (isOffline) return says(l10n.t("$(warning) Microsoft Graph Cannot Be Reached: Recheck to Try Again"));

@@ -123,6 +123,6 @@ function commandOf(row: PlanLensRow | undefined, about: PlanLensArguments): NonN
     title: lensTitle(row?.title ?? ""),
     command: row?.command ?? "",
     ...(row?.isAboutPlan === true && { arguments: [...about] }),
-    ...(row?.accountId !== undefined && { arguments: [row.accountId] }),
+    ...(row?.whose !== undefined && { arguments: [row.whose] }),
   };
 }

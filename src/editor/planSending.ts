@@ -9,6 +9,7 @@ import type { Drift } from "../cancellation/planDocument/drift.ts";
 import type { PlanBlock } from "../cancellation/planDocument/planDocument.ts";
 import type { CancellationPlan, PlannedItem } from "../cancellation/plan.ts";
 import type { Runs } from "../sending/runs.ts";
+import { placeNameOf } from "./accountPart.ts";
 import { activeSession } from "./activeSession.ts";
 import { confirm, typeCount } from "./confirmStep.ts";
 import { holdConfirmed, tellsUnderWay } from "./holdStep.ts";
@@ -132,13 +133,14 @@ async function isConfirmed(
   plan: CancellationPlan,
   { plan: { excluded } }: OpenPlan,
   active: ActiveSession,
-  { settings }: PlanSendingOptions,
+  { session, settings }: PlanSendingOptions,
 ): Promise<boolean> {
   const viewer = viewerOf(active.account);
   const text = confirmationText(plan, {
     viewer,
     isSandbox: active.cloudId === "sandbox",
     holdSeconds: settings().holdSeconds,
+    ...placeNameOf(session),
     leftOut: excluded,
   });
   if (!(await confirm(text))) return false;

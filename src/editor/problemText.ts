@@ -5,13 +5,14 @@
 import { l10n } from "vscode";
 import type { Booking, CalendarEvent } from "../agenda/item.ts";
 import { isAccountError } from "../account/accountError.ts";
-import { isNotOrganizerRefusal } from "../cancellation/outcome.ts";
-import type { NotSentReason, Refusal, SendOutcome } from "../cancellation/outcome.ts";
+import { isNotOrganizerRefusal, isTokenRefused } from "../cancellation/outcome.ts";
+import type { NotSentOutcome, Refusal, SendOutcome } from "../cancellation/outcome.ts";
 import { isGraphError } from "../graph/graphError.ts";
 import type { GraphError } from "../graph/graphError.ts";
 import { networkProblemOf } from "../graph/networkError.ts";
 import { describeAccountError, describeChallenge } from "./accountProblemText.ts";
 import { describeNetworkProblem, whatPagesMean } from "./networkText.ts";
+import { tokenError } from "./runRefusal.ts";
 
 /** A failure in words. */
 export interface ProblemText {
@@ -219,7 +220,7 @@ export function describeOutcome(outcome: SendOutcome, of: CancelledItem): Proble
     case "refused":
       return describeRefusal(outcome.refusal, of);
     case "notSent":
-      return describeNotSent(outcome.reason);
+      return describeNotSent(outcome);
     case "unsure":
       return {
         short: l10n.t("unsure"),
@@ -244,8 +245,12 @@ function describeTrouble(status: number | undefined): string {
     : l10n.t("Graph answered {0}", status ?? "5xx");
 }
 
-function describeNotSent(reason: NotSentReason): ProblemText {
-  switch (reason) {
+function describeNotSent(outcome: NotSentOutcome): ProblemText {
+  if (isTokenRefused(outcome) && outcome.serviceCode !== undefined) {
+    const { short, sentence } = describeAccountError(tokenError(outcome));
+    return { short: l10n.t("not sent: {0}", short), sentence: l10n.t("Nothing was sent. {0}", sentence) };
+  }
+  switch (outcome.reason) {
     case "offline":
       return {
         short: l10n.t("not sent: offline"),
@@ -282,6 +287,11 @@ function describeNotSent(reason: NotSentReason): ProblemText {
         short: l10n.t("not sent: permission needed"),
         sentence: l10n.t("Unbook has no permission to cancel it yet. Nothing was sent."),
       };
+    case "signInRefused":
+      return {
+        short: l10n.t("not sent: sign-in refused"),
+        sentence: l10n.t("The sign-in service gave no access to your account. Nothing was sent."),
+      };
     case "noToken":
       return {
         short: l10n.t("not sent: no access just now"),
@@ -292,6 +302,6 @@ function describeNotSent(reason: NotSentReason): ProblemText {
     case "stopped":
       return { short: l10n.t("not sent"), sentence: l10n.t("Sending was stopped before it left. Nothing was sent.") };
     default:
-      return reason satisfies never;
+      return outcome.reason satisfies never;
   }
 }

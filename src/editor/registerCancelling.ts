@@ -32,6 +32,7 @@ import type { RegisterCommand } from "./registerCommand.ts";
 import { registerRuns } from "./registerRuns.ts";
 import type { CancellationNode } from "./runsContract.ts";
 import { Runs } from "../sending/runs.ts";
+import { sendAsConfirmed } from "./sendAs.ts";
 import { senderOf } from "./sender.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -72,20 +73,7 @@ export function registerCancelling(options: CancellingOptions): Cancelling {
   const runs = new Runs({
     journal,
     holdMs: () => settings().holdSeconds * 1000,
-    send: async (plan, indexes, signal) => {
-      // What one account confirmed, no other sends.
-      const active = session.of(plan.sender);
-      if (active === undefined) {
-        return indexes.map(() => ({ kind: "notSent", reason: "signInRequired" }));
-      }
-      const items = indexes.flatMap((index) => plan.items[index] ?? []);
-      const outcomes = await active.graph.sendPlanned(items, signal, { isUnlogged: plan.isUnlogged === true });
-      if (outcomes.some((outcome) => outcome.kind === "notSent" && outcome.reason === "signInRequired")) {
-        const error = new AccountError("signInRequired", "The sign-in was not accepted while sending");
-        session.noteFailure(error, plan.sender.accountId);
-      }
-      return outcomes;
-    },
+    send: sendAsConfirmed(session),
     mailboxOf: ({ target }) => mailboxName(target),
     lookUp,
     countPeople,

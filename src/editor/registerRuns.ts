@@ -51,7 +51,7 @@ export function registerRuns(options: RunViewsOptions): RunViews {
   };
   const statusBar = new StatusBar();
   const showStatus = (): void => {
-    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined });
+    statusBar.show({ runs: runs.all, isSandbox: session.sandbox !== undefined, accounts: session.accounts });
   };
   const whenLoaded = (act: (feature: RunsFeature) => unknown): void => {
     load()

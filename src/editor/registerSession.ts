@@ -4,9 +4,9 @@ import type { ExtensionContext } from "vscode";
 import { commandIds } from "./commandIds.ts";
 import { contextKeys } from "./contextKeys.ts";
 import type { SessionKey } from "./contextKeys.ts";
-import { chooseSignIn, signInToSandbox } from "./lazySignIn.ts";
+import { choosePlace, chooseSignIn, signInToSandbox } from "./lazySignIn.ts";
 import { registerAccounts } from "./lazyAccounts.ts";
-import { askWhenChallenged, trySignIn } from "./lazyTrouble.ts";
+import { askWhenChallenged, tellPlaceClosed, tellWhenSettingsAreBad, trySignIn } from "./lazyTrouble.ts";
 import type { Log } from "./log.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
@@ -28,11 +28,17 @@ export interface SessionFeatureOptions {
 /** Sets the feature up. */
 export function registerSession({ context, settings, log, register, documents }: SessionFeatureOptions): Session {
   const sandbox = sandboxStartOf(process.env);
-  const session = new Session({
+  const inBackground = (work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      log.error("The session could not follow a change", error);
+    });
+  };
+  const session: Session = new Session({
     secrets: context.secrets,
     memory: context.globalState,
     settings,
     chooseSignIn,
+    choosePlace,
     signInToSandbox,
     userAgent: `Unbook/${versionOf(context)} (VS Code ${version})`,
     log: (line) => {
@@ -41,13 +47,12 @@ export function registerSession({ context, settings, log, register, documents }:
     onError: (what, error) => {
       log.error(what, error);
     },
+    onPlaceClosed: (name, error) => {
+      log.error(`The accounts in ${name} could not be brought back`, error);
+      inBackground(tellPlaceClosed(session, name, error));
+    },
     ...(sandbox !== undefined && { sandbox }),
   });
-  const inBackground = (work: Promise<void>): void => {
-    work.catch((error: unknown) => {
-      log.error("The session could not follow a change", error);
-    });
-  };
   context.subscriptions.push(
     session,
     session.onDidChange(() => {
@@ -55,6 +60,9 @@ export function registerSession({ context, settings, log, register, documents }:
     }),
     askWhenChallenged(session, (error) => {
       log.error("The person could not be asked to sign in again", error);
+    }),
+    tellWhenSettingsAreBad(session, settings, (error) => {
+      log.error("The settings could not be told of", error);
     }),
     registerAppRegistration(register, { session, settings, documents }),
     context.secrets.onDidChange(({ key }) => {

@@ -5,6 +5,7 @@
 import { commands, l10n, window, workspace } from "vscode";
 import { accountTagOf } from "../requestFile/accountTag.ts";
 import type { HttpRequest } from "../requestFile/requestFile.ts";
+import { accountNamed } from "./accountPart.ts";
 import type { AccountSession } from "./accountSession.ts";
 import { activeSession } from "./activeSession.ts";
 import { commandIds } from "./commandIds.ts";
@@ -14,12 +15,12 @@ import type { GraphRequest } from "./graphRequest.ts";
 import type { Session } from "./session.ts";
 
 /** The account's part of the session; undefined if the request names nobody who is signed in here. */
-export function sessionFor(session: Session, request: Pick<HttpRequest, "tags">): AccountSession | undefined {
+export function sessionFor(session: Session, request: Pick<HttpRequest, "tags" | "url">): AccountSession | undefined {
   const tag = accountTagOf(request);
   if (tag === undefined) return session;
   if (tag.kind === "problem") return undefined;
-  const address = tag.address.toLowerCase();
-  const found = session.accounts.find(({ account }) => account.username.toLowerCase() === address);
+  const host = URL.canParse(request.url) ? new URL(request.url).host : undefined;
+  const found = accountNamed(session.accounts, tag.address, host);
   return found && session.as(found.account.id);
 }
 
@@ -34,11 +35,13 @@ export async function sessionToUse(session: Session, { request }: GraphRequest):
   const [problem] = accountProblems({ request }, session.active);
   // Whoever has just signed in may be the one that it names.
   if (problem === undefined) return sessionFor(session, request);
-  const accounts = l10n.t("Accounts…");
+  const missing = problem.code === "accountNotHere" ? problem.address : "";
+  const [signIn, accounts] = [l10n.t("Sign In as {0}…", missing), l10n.t("Accounts…")];
   const answer = await window.showWarningMessage(
     l10n.t("Nothing was sent. {0}", describeGraphProblem(problem)),
-    ...(problem.code === "accountNotHere" ? [accounts] : []),
+    ...(missing === "" ? [] : [signIn, accounts]),
   );
-  if (answer === accounts) await commands.executeCommand(commandIds.accounts);
+  if (answer === signIn) await commands.executeCommand(commandIds.signInAs, missing);
+  else if (answer === accounts) await commands.executeCommand(commandIds.accounts);
   return undefined;
 }

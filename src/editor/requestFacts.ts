@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 
 /** What a request names. */
 export interface NamedItem {
-  readonly request: Pick<HttpRequest, "tags">;
+  readonly request: Pick<HttpRequest, "tags" | "url">;
   readonly target: CancelTarget;
 }
 

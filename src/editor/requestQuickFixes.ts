@@ -28,7 +28,7 @@ export function quickFixes(
       action.edit = editSpans(document, edits);
       return action;
     });
-    actions.push(...picking(found));
+    actions.push(...picking(found), ...signingIn(found));
     for (const [index, action] of actions.entries()) {
       action.diagnostics = mended;
       action.isPreferred = index === 0;
@@ -46,6 +46,16 @@ function picking({ kind, problem }: DocumentProblem): readonly CodeAction[] {
   const title = l10n.t("Pick Event or Booking…");
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.command = { title, command: commandIds.pickForRequest };
+  return [action];
+}
+
+/** Who is named and is not signed in can be. */
+function signingIn({ kind, problem }: DocumentProblem): readonly CodeAction[] {
+  if (kind !== "graph" || problem.code !== "accountNotHere") return [];
+  const { address } = problem;
+  const title = l10n.t("Sign In as {0}…", address);
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.command = { title, command: commandIds.signInAs, arguments: [address] };
   return [action];
 }
 

@@ -15,9 +15,11 @@ import type { LeftBehind } from "../sending/leftBehind.ts";
 import { activeSession } from "./activeSession.ts";
 import { clearHistory } from "./historyClearing.ts";
 import { pickRun } from "./historyPicker.ts";
+import { mendRefusal } from "./lazyTrouble.ts";
 import { plainNotice } from "./markdownText.ts";
 import type { ItemAgain, PlannedBefore } from "./planAgain.ts";
 import type { RunWish } from "./runNotices.ts";
+import { refusalOf } from "./runRefusal.ts";
 import { exportReport, openReport } from "./runReports.ts";
 import type { CancellationNode, RunsFeatureOptions } from "./runsContract.ts";
 import { describeFound, lookUpAll, lookUpOne } from "./unsureLooks.ts";
@@ -72,6 +74,8 @@ export class RunActions {
         return this.#planAgain(run);
       case "lookUp":
         return this.#lookUp(run);
+      case "mendRefusal":
+        return this.#mendRefusal(run);
       default:
         return wish satisfies never;
     }
@@ -144,6 +148,14 @@ export class RunActions {
     if (!leftBehind.runs.some(({ journalled }) => journalled.run.runId === runId)) return;
     await leftBehind.dismiss(runId);
     redraw();
+  }
+
+  /** What was refused is planned again at once: that sends nothing by itself. */
+  async #mendRefusal(run: AnyRun): Promise<void> {
+    const refusal = "states" in run ? refusalOf(run) : undefined;
+    if (refusal === undefined || !("states" in run)) return;
+    const session = this.#options.session.as(run.plan.sender.accountId);
+    if (await mendRefusal(session, refusal)) await this.#planAgain(run);
   }
 
   async #lookUp(run: AnyRun): Promise<void> {

@@ -1,8 +1,9 @@
 /**
- * The notifications about runs, and there are three: the end of a run of several items, what an earlier window left when it
- * ended, and what cannot be read of the journal. Each says what is certain, and offers what can be done about the rest.
+ * The notifications about runs, and there are three: the end of a run, what an earlier window left when it ended, and what
+ * cannot be read of the journal. Each says what is certain, and offers what can be done about the rest.
  */
 import { l10n, Uri, window } from "vscode";
+import type { AccountError } from "../account/accountError.ts";
 import { itemsToRetry } from "../cancellation/itemEnd.ts";
 import { mailboxName } from "../cancellation/mailboxName.ts";
 import { progressOf } from "../cancellation/progress.ts";
@@ -10,28 +11,45 @@ import { hasSlept } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
 import type { JournalProblem } from "../sending/journalFolder.ts";
 import type { LeftBehindRun } from "../sending/leftBehind.ts";
+import { describeProblem } from "./problemText.ts";
 import { countCancellations, describeCounts, describeLeft } from "./runText.ts";
 
 /** What somebody may want to do about a run. */
-export type RunWish = "openReport" | "planAgain" | "lookUp";
+export type RunWish = "openReport" | "planAgain" | "lookUp" | "mendRefusal";
 
-/** Says how a run of several items ended; undefined if the person wants nothing. */
-export async function tellEnd(run: Run): Promise<RunWish | undefined> {
+/** Why the sign-in service kept some of a run from being sent. */
+interface TokenTrouble {
+  readonly why: AccountError;
+  /** Whether something can be done about it from here: not where the person is being asked already. */
+  readonly canMend: boolean;
+}
+
+/** Says how a run ended; undefined if the person wants nothing. @param trouble default: none with the sign-in. */
+export async function tellEnd(run: Run, trouble?: TokenTrouble): Promise<RunWish | undefined> {
+  const { counts, total } = progressOf(run, ({ target }) => mailboxName(target), Date.now());
+  const isClean = counts.sent === total;
+  return ask(describeEnd(run, trouble?.why), isClean ? "information" : "warning", {
+    again: itemsToRetry(run).length,
+    unsure: counts.unsure,
+    ...(trouble?.canMend === true && { refused: trouble.why }),
+  });
+}
+
+/** How a run ended, and why it was not wholly sent. @param why what the sign-in service refused with. Default: it has not. */
+export function describeEnd(run: Run, why?: AccountError): string {
   const { counts, total } = progressOf(run, ({ target }) => mailboxName(target), Date.now());
   const rest = describeCounts({ ...counts, sent: 0 });
-  const again = itemsToRetry(run).length;
   const end =
-    rest === ""
-      ? l10n.t("Sent {0} of {1}.", counts.sent, total)
-      : l10n.t("Sent {0} of {1}: {2}.", counts.sent, total, rest);
-  const sentence = hasSlept(run)
-    ? l10n.t(
-        "{0} This computer slept, or its clock was set forward: what was to be sent more than five minutes ago is not sent any more.",
-        end,
-      )
-    : end;
-  const isClean = counts.sent === total;
-  return ask(sentence, isClean ? "information" : "warning", { again, unsure: counts.unsure });
+    total === 1 && counts.notSent === 1
+      ? l10n.t("Nothing was sent.")
+      : rest === ""
+        ? l10n.t("Sent {0} of {1}.", counts.sent, total)
+        : l10n.t("Sent {0} of {1}: {2}.", counts.sent, total, rest);
+  const slept = l10n.t(
+    "This computer slept, or its clock was set forward: what was to be sent more than five minutes ago is not sent any more.",
+  );
+  const reasons = [...(hasSlept(run) ? [slept] : []), ...(why === undefined ? [] : [describeProblem(why).sentence])];
+  return [end, ...reasons].join(" ");
 }
 
 /** Says what an earlier window left of a run; undefined if the person wants nothing now. */
@@ -84,11 +102,14 @@ export function describeDamage(problems: readonly JournalProblem[]): string {
 async function ask(
   sentence: string,
   severity: "information" | "warning",
-  { again, unsure }: { readonly again: number; readonly unsure: number },
+  { again, unsure, refused }: { readonly again: number; readonly unsure: number; readonly refused?: AccountError },
 ): Promise<RunWish | undefined> {
+  const needsSignIn = refused?.code === "signInRequired";
+  const mend = needsSignIn ? l10n.t("Sign In and Plan {0} Again…", again) : l10n.t("What Helps…");
   const wishes: readonly (readonly [RunWish, string])[] = [
     ...(unsure > 0 ? [["lookUp", l10n.t("Look Them Up")] as const] : []),
-    ...(again > 0 ? [["planAgain", l10n.t("Plan {0} Again", again)] as const] : []),
+    ...(refused === undefined ? [] : [["mendRefusal", mend] as const]),
+    ...(again > 0 && !needsSignIn ? [["planAgain", l10n.t("Plan {0} Again", again)] as const] : []),
     ["openReport", l10n.t("Open Report")],
   ];
   const labels = wishes.map(([, label]) => label);

@@ -13,6 +13,7 @@ import { reportOfJournal, reportOfRun } from "../cancellation/report.ts";
 import type { Report } from "../cancellation/report.ts";
 import type { JournalledRun } from "../cancellation/journal.ts";
 import type { Run } from "../cancellation/run.ts";
+import { describeConsentProblem } from "./consentProblem.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { AccountSession } from "./accountSession.ts";
 import { viewerOf } from "./viewer.ts";
@@ -26,10 +27,11 @@ export interface RunReportsOptions {
 
 /** The report of a run as it is now. */
 function reportOf(run: Run | JournalledRun, { countPeople }: Pick<RunReportsOptions, "countPeople">): Report {
-  if (!("states" in run)) return reportOfJournal(run);
+  if (!("states" in run)) return reportOfJournal(run, describeConsentProblem);
   return reportOfRun(run, {
     peopleOf: (index) => countPeople(run.plan, index),
     mailboxOf: ({ target }) => mailboxName(target),
+    explain: describeConsentProblem,
   });
 }
 

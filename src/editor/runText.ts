@@ -9,6 +9,8 @@ import type { ItemState, Run } from "../cancellation/run.ts";
 import type { LeftBehindRun } from "../sending/leftBehind.ts";
 import { reportOfJournal } from "../cancellation/report.ts";
 import { secondsLeft } from "./holdSeconds.ts";
+import { describeProblem } from "./problemText.ts";
+import { refusalOf } from "./runRefusal.ts";
 
 /** A run in words. */
 export interface RunText {
@@ -38,7 +40,9 @@ export function describeRun(run: Run): RunText {
     return { label, description, spoken: l10n.t("{0}, being sent", label), state: "sending" };
   }
   const isKept = run.states.every(({ kind }) => kind === "kept");
-  const description = isKept ? l10n.t("kept: nothing was sent") : counted;
+  const refusal = refusalOf(run);
+  const why = refusal === undefined ? [] : [describeProblem(refusal.why).short];
+  const description = isKept ? l10n.t("kept: nothing was sent") : [counted, ...why].join(" · ");
   return { label, description, spoken: `${label}, ${description}`, state: isKept ? "kept" : stateOf(progress.counts) };
 }
 

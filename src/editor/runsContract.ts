@@ -92,6 +92,7 @@ export const runCommands = [
   commandIds.openReport,
   commandIds.exportReport,
   commandIds.retryFailed,
+  commandIds.mendRefusal,
   commandIds.openHistory,
   commandIds.clearHistory,
 ] as const;

@@ -11,6 +11,7 @@ import type { HistoryEntry } from "../sending/history.ts";
 import type { JournalProblem } from "../sending/journalFolder.ts";
 import { LeftBehind } from "../sending/leftBehind.ts";
 import { activeOf } from "./accountSession.ts";
+import type { AccountSession } from "./accountSession.ts";
 import { CancellationNodes } from "./cancellationNodes.ts";
 import type { ShownRuns } from "./cancellationNodes.ts";
 import {
@@ -26,9 +27,13 @@ import {
   runRow,
 } from "./cancellationRows.ts";
 import { commandIds } from "./commandIds.ts";
+import { askInstead } from "./lazyTrouble.ts";
 import { RunActions } from "./runActions.ts";
 import { tellDamaged, tellEnd, tellLeft, tellSeveralLeft } from "./runNotices.ts";
+import type { RunWish } from "./runNotices.ts";
 import { RunProgressDisplay } from "./runProgress.ts";
+import { refusalOf } from "./runRefusal.ts";
+import type { RunRefusal } from "./runRefusal.ts";
 import type { CancellationNode, RunsFeature, RunsFeatureOptions } from "./runsContract.ts";
 import { senderOf } from "./sender.ts";
 import { viewerOf } from "./viewer.ts";
@@ -81,6 +86,7 @@ export class RunsPresenter implements RunsFeature {
       [commandIds.openReport]: onRun("openReport"),
       [commandIds.exportReport]: onRun("exportReport"),
       [commandIds.retryFailed]: onRun("planAgain"),
+      [commandIds.mendRefusal]: onRun("mendRefusal"),
       [commandIds.openHistory]: async () => actions.openHistory(),
       [commandIds.clearHistory]: async () => actions.clearHistory(),
     };
@@ -111,9 +117,11 @@ export class RunsPresenter implements RunsFeature {
     const run = "runId" in node ? this.#run(node.runId) : undefined;
     const isFirstLevel = node.kind === "run" || (node.kind === "item" && run?.states.length === 1);
     if (run === undefined || !isFirstLevel || this.#options.session.accounts.length < 2) return;
-    const { address } = run.plan.sender;
-    row.description = l10n.t("{0} · as {1}", String(row.description), address);
-    row.accessibilityInformation = { label: l10n.t("{0}, as {1}", row.accessibilityInformation?.label ?? "", address) };
+    const { address, accountId } = run.plan.sender;
+    const { placeName } = this.#options.session.as(accountId);
+    const sender = placeName === undefined ? address : `${address} · ${placeName}`;
+    row.description = l10n.t("{0} · as {1}", String(row.description), sender);
+    row.accessibilityInformation = { label: l10n.t("{0}, as {1}", row.accessibilityInformation?.label ?? "", sender) };
   }
 
   #viewerAs(run: Run): ReturnType<typeof viewerOf> {
@@ -140,12 +148,24 @@ export class RunsPresenter implements RunsFeature {
     if (isHeld(run) || isSending(run) || this.#toldEnds.has(id)) return;
     this.#toldEnds.add(id);
     this.#knowsHistory = false;
-    // The row and the status bar say it of a single one, unless nobody was there to see it.
-    if (run.states.length === 1 && !hasSlept(run)) return;
+    const session = this.#options.session.as(run.plan.sender.accountId);
+    // Who has signed out meanwhile knows why the rest was not sent.
+    const refusal = session.state.kind === "signedOut" ? undefined : refusalOf(run);
+    // The row and the status bar say it of a single one, unless nobody was there to see it, or something has to be done.
+    if (run.states.length === 1 && !hasSlept(run) && refusal === undefined) return;
     this.#tell(async () => {
-      const wish = await tellEnd(run);
+      const wish = await (refusal === undefined ? tellEnd(run) : this.#tellRefused(run, session, refusal));
       const now = await this.#actions.find(id);
       if (wish !== undefined && now !== undefined) await this.#actions.carryOut(wish, now);
+    });
+  }
+
+  /** As the one question about the account, however often it was refused. */
+  async #tellRefused(run: Run, session: AccountSession, { why }: RunRefusal): Promise<RunWish | undefined> {
+    return askInstead(session, why, async (isOnly) => {
+      const { state } = session;
+      // What is known of the account says more, such as what Microsoft Graph had asked for.
+      return tellEnd(run, { why: state.kind === "needsSignIn" ? state.why : why, canMend: isOnly });
     });
   }
 

@@ -4,8 +4,11 @@
  * workspace cannot change them (package.json gives them application scope, and `inspect` makes sure).
  */
 import type { SignInMethod } from "../account/signInMethod.ts";
-import type { CloudId } from "../graph/cloud.ts";
 import type { NetworkSettings } from "../graph/graphContract.ts";
+import { isMicrosoftCloud } from "./cloudLabels.ts";
+import type { MicrosoftCloudId } from "./cloudLabels.ts";
+import { readRegistrations } from "./registrations.ts";
+import type { Registration, RegistrationProblem } from "./registrations.ts";
 
 /** Every setting's key, once. */
 export const settingKeys = {
@@ -13,6 +16,7 @@ export const settingKeys = {
   tenantId: "unbook.account.tenantId",
   cloud: "unbook.account.cloud",
   method: "unbook.account.method",
+  otherRegistrations: "unbook.account.otherRegistrations",
   groupBy: "unbook.agenda.groupBy",
   days: "unbook.agenda.days",
   savedFilters: "unbook.agenda.savedFilters",
@@ -34,7 +38,11 @@ export interface Settings {
   readonly clientId: string;
   /** A tenant's GUID or domain, or `organizations`, `common`, `consumers`. */
   readonly tenantId: string;
-  readonly cloud: Exclude<CloudId, "sandbox">;
+  readonly cloud: MicrosoftCloudId;
+  /** Every app registration that can be signed in with: the one above, if there is one, and then those beside it. */
+  readonly registrations: readonly Registration[];
+  /** What is wrong with those beside it. */
+  readonly registrationProblems: readonly RegistrationProblem[];
   /** How to sign in; `auto` leaves it to signInMethod.ts. */
   readonly method: "auto" | SignInMethod;
   readonly groupBy: "day" | "source";
@@ -62,13 +70,20 @@ export interface SettingsReader {
 /** Reads the settings. */
 export function readSettings(from: SettingsReader): Settings {
   const own = (key: string): unknown => from.inspect(key)?.globalValue;
-  const cloud = own(settingKeys.cloud);
+  const givenCloud = own(settingKeys.cloud);
+  const cloud = isMicrosoftCloud(givenCloud) ? givenCloud : "global";
+  const clientId = text(own(settingKeys.clientId));
+  const tenantId = text(own(settingKeys.tenantId)) || "organizations";
+  const main = clientId === "" ? undefined : { cloud, clientId, tenantId };
+  const others = readRegistrations(own(settingKeys.otherRegistrations), main);
   const method = own(settingKeys.method);
   const groupBy = from.get(settingKeys.groupBy);
   return {
-    clientId: text(own(settingKeys.clientId)),
-    tenantId: text(own(settingKeys.tenantId)) || "organizations",
-    cloud: cloud === "usGovernment" || cloud === "usGovernmentDod" || cloud === "china" ? cloud : "global",
+    clientId,
+    tenantId,
+    cloud,
+    registrations: [...(main === undefined ? [] : [main]), ...others.registrations],
+    registrationProblems: others.problems,
     method: method === "vscode" || method === "msal" ? method : "auto",
     groupBy: groupBy === "source" ? "source" : "day",
     days: Math.trunc(numberWithin(from.get(settingKeys.days), 1, 62, 7)),

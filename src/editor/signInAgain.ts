@@ -4,10 +4,12 @@
  */
 import { l10n, window } from "vscode";
 import { isAccountError } from "../account/accountError.ts";
+import type { AccountError } from "../account/accountError.ts";
 import { calendarScopes } from "../graph/scopes.ts";
 import type { AccountSession, AccountState } from "./accountSession.ts";
 import { helpWithRefusal } from "./consentHelp.ts";
 import { wordProblem } from "./lazyProblems.ts";
+import type { RunRefusal } from "./runRefusal.ts";
 
 /** The questions that stand, by account. */
 const standing = new Map<string, Promise<boolean>>();
@@ -28,6 +30,37 @@ export async function askToSignInAgain(session: AccountSession): Promise<boolean
   return asking;
 }
 
+/**
+ * Has somebody else's question stand for the one to sign in again, such as what is to become of a run that was refused:
+ * meanwhile nobody asks about this account beside it.
+ * @param why what has shown that the account has to sign in again, if it has.
+ * @param ask is told whether it is the only question about the account.
+ */
+export async function askInstead<Answer>(
+  session: AccountSession,
+  why: AccountError,
+  ask: (isOnly: boolean) => Promise<Answer>,
+): Promise<Answer> {
+  const id = session.accountId ?? "";
+  const isOnly = !standing.has(id);
+  const answered = Promise.withResolvers<boolean>();
+  if (isOnly) standing.set(id, answered.promise);
+  try {
+    // Whoever hears of it and would ask finds the question that stands.
+    if (why.code === "signInRequired") session.noteFailure(why);
+    return await ask(isOnly);
+  } finally {
+    if (isOnly) standing.delete(id);
+    answered.resolve(session.active !== undefined);
+  }
+}
+
+/** Does what mends a refusal, as far as the person wants to. True if what was refused can be tried again. */
+export async function mendRefusal(session: AccountSession, { why, scopes }: RunRefusal): Promise<boolean> {
+  if (why.code === "signInRequired") return signInUntilDone(session);
+  return (await helpWithRefusal(session, why, scopes)) === "tryAgain";
+}
+
 async function ask(
   session: AccountSession,
   { account, why }: Extract<AccountState, { readonly kind: "needsSignIn" | "needsConsent" }>,
@@ -45,15 +78,21 @@ async function ask(
   const again = l10n.t("Sign In Again…");
   const sentence = l10n.t("{0}: {1}", account.username, (await wordProblem(why)).sentence);
   if ((await window.showWarningMessage(sentence, again)) !== again) return false;
-  for (;;) {
+  if (!(await signInUntilDone(session))) return false;
+  metUtc.set(met, Date.now());
+  return true;
+}
+
+/** True if the account is signed in at the end; there is nothing to do where it is at the beginning. */
+async function signInUntilDone(session: AccountSession): Promise<boolean> {
+  while (session.active === undefined) {
     try {
       await session.signIn();
-      if (session.active === undefined) return false;
-      metUtc.set(met, Date.now());
-      return true;
+      return session.active !== undefined;
     } catch (error) {
       if (!isAccountError(error)) throw error;
       if ((await helpWithRefusal(session, error, calendarScopes)) !== "tryAgain") return false;
     }
   }
+  return true;
 }

@@ -7,6 +7,7 @@ import type { BrowserSignIn, DeviceCodePrompt } from "../account/accountContract
 import { openSandboxSilently } from "../account/sandboxBrowser.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
 import { calendarScopes } from "../graph/scopes.ts";
+import type { PlaceChoice } from "./sessionContract.ts";
 import type { SignInPlace } from "./signInPlace.ts";
 
 /** The sample account that "Try With Sample Data" signs in. */
@@ -23,6 +24,15 @@ export async function signInToSandbox(place: SignInPlace, scopes: readonly strin
     loginHint: sandboxOrganizer,
     openBrowser: async (url) => openSandboxSilently(url, signInOrigin),
   });
+}
+
+/** Asks in which cloud, or with which app registration, somebody signs in. */
+export async function choosePlace(places: readonly PlaceChoice[]): Promise<string | undefined> {
+  const chosen = await window.showQuickPick(
+    places.map(({ key, name }) => ({ label: `$(cloud) ${name}`, key })),
+    { title: l10n.t("Sign In"), placeHolder: l10n.t("Which cloud is the account in?"), ignoreFocusOut: true },
+  );
+  return chosen?.key;
 }
 
 /**

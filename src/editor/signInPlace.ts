@@ -13,9 +13,12 @@ import { chooseMethod } from "../account/signInMethod.ts";
 import type { SignInMethod } from "../account/signInMethod.ts";
 import { microsoftClouds } from "../graph/cloud.ts";
 import type { GraphCloud } from "../graph/cloud.ts";
-import type { Sandbox, SandboxAddresses, SandboxOptions } from "../sandbox/sandboxContract.ts";
-import { ClientIdMissingError } from "./clientIdMissing.ts";
+import type { Sandbox, SandboxAddresses } from "../sandbox/sandboxContract.ts";
 import { createAccounts, createNetworkFetch, createVscodeAccounts, startSandbox } from "./lazyParts.ts";
+import { registrationKey } from "./registrations.ts";
+import type { Registration } from "./registrations.ts";
+import { sandboxKey } from "./sandboxStart.ts";
+import type { SandboxStart } from "./sandboxStart.ts";
 import { secretStore } from "./secretStore.ts";
 import type { Settings } from "./settings.ts";
 
@@ -31,6 +34,8 @@ export interface SignInApp {
 
 /** A place to sign in, open until it is disposed. */
 export interface SignInPlace {
+  /** Tells places apart: a cloud and an app registration (registrations.ts), or one start of the sandbox. */
+  readonly key: string;
   readonly cloud: GraphCloud;
   readonly app: SignInApp;
   /** Names this Graph for plans and journals: the cloud's origin, or one start of the sandbox. */
@@ -56,30 +61,30 @@ const secretKeyPrefix = "unbook.tokens:";
 const vscodeKeyPrefix = "unbook.accounts:";
 
 /**
- * One of Microsoft's clouds.
- * @throws {ClientIdMissingError} if `unbook.account.clientId` is not set.
+ * One of Microsoft's clouds, with an app registration. No two clouds and no two registrations share a token cache.
  * @throws {AccountError} if VS Code's account is wanted and VS Code's settings do not name the cloud.
  */
-export async function openMicrosoft(settings: Settings, options: PlaceOptions): Promise<SignInPlace> {
-  const { clientId, tenantId } = settings;
-  if (clientId === "") throw new ClientIdMissingError("unbook.account.clientId is not set");
-  const cloud = microsoftClouds.find(({ id }) => id === settings.cloud);
-  if (cloud?.signInOrigin === undefined) throw new Error(`No such cloud: ${settings.cloud}`);
+export async function openMicrosoft(registration: Registration, options: PlaceOptions): Promise<SignInPlace> {
+  const { clientId, tenantId } = registration;
+  const cloud = microsoftClouds.find(({ id }) => id === registration.cloud);
+  if (cloud?.signInOrigin === undefined) throw new Error(`No such cloud: ${registration.cloud}`);
   const { graphOrigin, signInOrigin } = cloud;
   const app = { clientId, tenantId, signInOrigin, graphResource: graphOrigin };
   const secretKey = `${secretKeyPrefix}${cloud.id}:${clientId}`;
   const provider = providerOf(signInOrigin, sovereignSettings());
-  const method = chooseMethod(settings.method, {
+  const method = chooseMethod(options.settings().method, {
     isDesktop: env.uiKind === UIKind.Desktop,
     hasProvider: provider.kind === "provider",
     hasOwnSignIn: (await options.secrets.get(secretKey)) !== undefined,
   });
-  return method === "vscode"
-    ? { ...(await openVscodeAccount(app, provider, `${cloud.id}:${clientId}`, options)), cloud, realm: graphOrigin }
-    : { ...(await openOwnSignIn(app, secretKey, options)), cloud, realm: graphOrigin };
+  const opened =
+    method === "vscode"
+      ? await openVscodeAccount(app, provider, `${cloud.id}:${clientId}`, options)
+      : await openOwnSignIn(app, secretKey, options);
+  return { ...opened, key: registrationKey(registration), cloud, realm: graphOrigin };
 }
 
-type OpenAccounts = Omit<SignInPlace, "cloud" | "realm">;
+type OpenAccounts = Omit<SignInPlace, "key" | "cloud" | "realm">;
 
 async function openOwnSignIn(app: SignInApp, secretKey: string, options: PlaceOptions): Promise<OpenAccounts> {
   const network = await createNetworkFetch(() => options.settings().network);
@@ -113,13 +118,26 @@ async function openVscodeAccount(
     throw new AccountError("refused", message, { serviceCode: sovereignNotSet });
   }
   const secretKey = `${vscodeKeyPrefix}${key}`;
+  // The sandbox is on this machine, and has no certificate.
+  const isSandbox = new URL(app.signInOrigin).protocol === "http:";
+  const network = isSandbox ? undefined : await createNetworkFetch(() => options.settings().network);
   const accounts = await createVscodeAccounts({
     providerId: provider.id,
     registration: app,
     secrets: secretStore(options.secrets, secretKey),
+    ...(network !== undefined && { fetch: network.fetch }),
     log: options.log,
   });
-  return { app, secretKey, accounts, method: "vscode", dispose: async () => accounts.dispose() };
+  return {
+    app,
+    secretKey,
+    accounts,
+    method: "vscode",
+    dispose: async () => {
+      await accounts.dispose();
+      await network?.dispose();
+    },
+  };
 }
 
 /** As VS Code's sign-in itself reads them, so that it is seen where it would lead. */
@@ -127,17 +145,6 @@ function sovereignSettings(): SovereignSettings {
   const settings = workspace.getConfiguration("microsoft-sovereign-cloud");
   return { environment: settings.get("environment"), customEnvironment: settings.get("customEnvironment") };
 }
-
-/** How the sandbox is started: on port 0 for any free one. Or the addresses of one that runs as a program of its own. */
-export type SandboxStart = (
-  (Required<Pick<SandboxOptions, "port">> & Pick<SandboxOptions, "load">) | { readonly outside: SandboxAddresses }
-) & {
-  /**
-   * Signs in with this account provider of VS Code's instead of MSAL. Its tokens go to the sandbox alone; in Microsoft's
-   * clouds no other provider than VS Code's own is ever asked. Default: MSAL.
-   */
-  readonly providerId?: string;
-};
 
 /** The sandbox, started in this process. Its token cache is deleted when it ends: its tokens are good for nothing then. */
 export async function openSandbox(start: SandboxStart, options: PlaceOptions): Promise<SignInPlace> {
@@ -162,6 +169,7 @@ export async function openSandbox(start: SandboxStart, options: PlaceOptions): P
       : await openVscodeAccount(app, { kind: "provider", id: providerId }, realm, options);
   return {
     ...opened,
+    key: sandboxKey(start),
     cloud: { id: "sandbox", graphOrigin: addresses.graphOrigin, hasBookings: true },
     app,
     realm,

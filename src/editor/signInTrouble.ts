@@ -12,9 +12,10 @@ import { helpWithProvider } from "./lazyVscodeAccount.ts";
 import type { Session } from "./session.ts";
 import { settingKeys } from "./settings.ts";
 
-/** The other things that this part of the build offers: help with a permission, and the question to sign in again. */
+/** The other things that this part of the build offers: help with a permission, questions to sign in again, bad settings. */
 export { helpWithRefusal } from "./consentHelp.ts";
-export { askToSignInAgain } from "./signInAgain.ts";
+export { tellBadRegistrations, tellPlaceClosed } from "./placeTrouble.ts";
+export { askInstead, askToSignInAgain, mendRefusal } from "./signInAgain.ts";
 
 /**
  * Says why a sign-in failed, and tries again if the person wants to. A sign-in that was stopped is no failure; one that cannot
@@ -30,7 +31,7 @@ export async function mendSignIn(session: Session, signIn: () => Promise<unknown
     if (provider === "nothing") return;
     // The place of VS Code's account is left before it is signed in anew: its settings may not have been told yet.
     if (provider !== undefined) await session.settingsChanged();
-    else if ((await helpWithRefusal(session, failure, calendarScopes)) !== "tryAgain") return;
+    else if ((await helpWithRefusal(session.tried, failure, calendarScopes)) !== "tryAgain") return;
     try {
       await signIn();
       return;

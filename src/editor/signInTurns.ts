@@ -4,23 +4,16 @@
  */
 import { isAccountError } from "../account/accountError.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
-import type { Allowing } from "./accountSession.ts";
+import { accountOf, claimsOf } from "./accountSession.ts";
+import type { AccountState, Allowing } from "./accountSession.ts";
 import type { ChooseSignIn } from "./sessionContract.ts";
 import type { SignInPlace } from "./signInPlace.ts";
-
-/** Who is asked to sign in, and for what. */
-export interface SignInWish {
-  readonly scopes: readonly string[];
-  /** Nobody else would do. Default: whoever the person chooses. */
-  readonly expected?: SignedInAccount | undefined;
-  /** See ChooseSignIn. */
-  readonly claims?: string | undefined;
-}
 
 /** Sign-ins, one after the other. */
 export class SignInTurns {
   readonly #chooseSignIn: ChooseSignIn;
   #pending: AbortController | undefined;
+  #choice: symbol | undefined;
 
   constructor(chooseSignIn: ChooseSignIn) {
     this.#chooseSignIn = chooseSignIn;
@@ -28,8 +21,15 @@ export class SignInTurns {
 
   /** Ends a sign-in that is under way, so that whatever it still comes to changes nothing. */
   drop(): void {
-    this.#pending?.abort();
-    this.#pending = undefined;
+    this.#stopAsking();
+    this.#choice = undefined;
+  }
+
+  /** Marks the newest choice of a main account. Gives whether it still is, for when what the choice brings about is done. */
+  choose(): () => boolean {
+    const choice = Symbol("choice");
+    this.#choice = choice;
+    return () => this.#choice === choice;
   }
 
   /**
@@ -59,16 +59,21 @@ export class SignInTurns {
 
   /**
    * Asks the person to sign in while everything goes on as it is.
+   * @param whom the state of the account that has to sign in, and nobody else would do; or whom to begin with, by user name.
    * @param take takes whoever has; false if that comes too late.
    */
   async askBeside(
     place: SignInPlace,
-    { scopes, expected, claims }: SignInWish,
+    scopes: readonly string[],
+    whom: AccountState | string | undefined,
     take: (account: SignedInAccount) => Promise<boolean>,
   ): Promise<Allowing> {
     const turn = this.#begin();
+    const [state, hint] = typeof whom === "string" ? [undefined, whom] : [whom, undefined];
+    const expected = state && accountOf(state);
+    const claims = state && claimsOf(state);
     try {
-      const account = await this.#chooseSignIn(place, scopes, expected?.username, turn.signal, claims);
+      const account = await this.#chooseSignIn(place, scopes, expected?.username ?? hint, turn.signal, claims);
       if (account === undefined || this.#pending !== turn) return { kind: "dropped" };
       if (expected !== undefined && account.id !== expected.id) {
         return { kind: "otherAccount", expected: expected.username, cameBack: account.username };
@@ -82,8 +87,13 @@ export class SignInTurns {
     }
   }
 
+  #stopAsking(): void {
+    this.#pending?.abort();
+    this.#pending = undefined;
+  }
+
   #begin(): AbortController {
-    this.drop();
+    this.#stopAsking();
     const turn = new AbortController();
     this.#pending = turn;
     return turn;

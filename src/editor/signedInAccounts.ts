@@ -1,9 +1,8 @@
 /**
- * The accounts that are signed in at one place, each with a Graph client of its own, made of its own tokens. Who of them is
- * the main one, and who is shown, is the session's matter (session.ts), and so is every dialog.
+ * The accounts that are signed in, each at its place and with a Graph client of its own, made of its own tokens and that
+ * place's cloud. Who of them is the main one, and who is shown, is the session's matter (session.ts), and so is every dialog.
  */
-import { isAccountError } from "../account/accountError.ts";
-import type { AccountError } from "../account/accountError.ts";
+import { AccountError, isAccountError } from "../account/accountError.ts";
 import type { SignedInAccount } from "../account/tokenSource.ts";
 import type { GraphClient, NetworkSettings } from "../graph/graphContract.ts";
 import { bookingScopes, calendarScopes } from "../graph/scopes.ts";
@@ -12,6 +11,7 @@ import type { AccountState } from "./accountSession.ts";
 import { bookingsAccess } from "./bookingsAccess.ts";
 import { createGraphClient } from "./lazyParts.ts";
 import { ownNamesOf } from "./ownNames.ts";
+import { signedInElsewhere } from "./sessionContract.ts";
 import { rememberNeed } from "./signInNeed.ts";
 import type { SignInPlace } from "./signInPlace.ts";
 
@@ -24,7 +24,15 @@ export interface SignedInAccountsOptions {
   readonly onError: (what: string, error: unknown) => void;
 }
 
+/** An account, where it is signed in, and where it stands. */
+export interface PlacedAccount {
+  readonly place: SignInPlace;
+  readonly state: AccountState;
+}
+
 interface Entry {
+  readonly place: SignInPlace;
+  readonly account: SignedInAccount;
   state?: AccountState;
   /** Also while its sign-in has to be renewed. */
   client?: GraphClient;
@@ -34,18 +42,31 @@ interface Entry {
   need?: AccountError;
 }
 
-/** The accounts of one place. Nothing here fires an event: whoever changes something tells. */
+/** The accounts by their ids, each at one place only. Nothing else here fires an event: whoever changes something tells. */
 export class SignedInAccounts {
   readonly #options: SignedInAccountsOptions;
+  readonly #onExpected: () => void;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(options: SignedInAccountsOptions) {
+  /** @param onExpected is called when a session of somebody who was expected has begun. */
+  constructor(options: SignedInAccountsOptions, onExpected: () => void) {
     this.#options = options;
+    this.#onExpected = onExpected;
   }
 
   /** Where each of them stands, in the order in which they have come. */
-  get all(): readonly AccountState[] {
-    return [...this.#entries.values()].flatMap(({ state }) => state ?? []);
+  get all(): readonly PlacedAccount[] {
+    return [...this.#entries.values()].flatMap(({ place, state }) => (state === undefined ? [] : { place, state }));
+  }
+
+  /** Everybody's id, also of those who are about to be signed in. */
+  get ids(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Those with whom nothing has begun yet. */
+  get expected(): readonly Pick<Entry, "place" | "account">[] {
+    return [...this.#entries.values()].filter(({ beginning }) => beginning === undefined);
   }
 
   /** Where one stands, the same value as long as nothing changes; undefined for one that is not signed in. */
@@ -53,12 +74,35 @@ export class SignedInAccounts {
     return accountId === undefined ? undefined : this.#entries.get(accountId)?.state;
   }
 
+  /** Where an account is signed in, or about to be; undefined for nobody. */
+  placeOf(accountId: string | undefined): SignInPlace | undefined {
+    return accountId === undefined ? undefined : this.#entries.get(accountId)?.place;
+  }
+
+  /** Who is signed in at a place, or about to be. */
+  idsAt(place: SignInPlace): readonly string[] {
+    return [...this.#entries].flatMap(([id, entry]) => (entry.place === place ? [id] : []));
+  }
+
+  /** Takes up who has signed in at a place before: `beginExpected` begins with them. Who is here already stays where they are. */
+  expect(place: SignInPlace, listed: readonly SignedInAccount[]): void {
+    for (const account of listed) if (!this.#entries.has(account.id)) this.#entries.set(account.id, { place, account });
+  }
+
   /**
    * Begins a session of an account, also one after another. False if it has ended, or has begun anew, meanwhile.
    * @param granted the permissions that were given to the account just now, beside those of signing in.
+   * @throws {AccountError} if it is signed in at another place already. Everything that names an account names its id alone:
+   * as which of the two to act would be a guess.
    */
   async begin(place: SignInPlace, account: SignedInAccount, granted: readonly string[]): Promise<boolean> {
-    const entry = this.#entries.get(account.id) ?? {};
+    const entry = this.#entries.get(account.id) ?? { place, account };
+    if (entry.place !== place) {
+      await place.accounts.signOut(account.id);
+      throw new AccountError("refused", "The account is signed in at another place", {
+        serviceCode: signedInElsewhere,
+      });
+    }
     this.#entries.set(account.id, entry);
     const beginning = Symbol("beginning");
     entry.beginning = beginning;
@@ -95,15 +139,11 @@ export class SignedInAccounts {
     return true;
   }
 
-  /**
-   * Begins the sessions of those who have none yet.
-   * @param onBegun is called after each.
-   */
-  async beginOthers(place: SignInPlace, listed: readonly SignedInAccount[], onBegun: () => void): Promise<void> {
-    const others = listed.filter(({ id }) => !this.#entries.has(id));
+  /** Begins the sessions of those who are expected. */
+  async beginExpected(): Promise<void> {
     await Promise.all(
-      others.map(async (account) => {
-        if (await this.begin(place, account, [])) onBegun();
+      this.expected.map(async ({ place, account }) => {
+        if (await this.begin(place, account, [])) this.#onExpected();
       }),
     );
   }
@@ -126,10 +166,9 @@ export class SignedInAccounts {
     await client?.dispose();
   }
 
-  /** Forgets them all. */
-  async endAll(): Promise<void> {
-    const ids = [...this.#entries.keys()];
-    await Promise.all(ids.map(async (id) => this.end(id)));
+  /** Forgets all who are at a place. */
+  async endAt(place: SignInPlace): Promise<void> {
+    await Promise.all(this.idsAt(place).map(async (id) => this.end(id)));
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Unbook's one place in the status bar: the hold and its Undo, sending, what needs a look, and the sandbox. Hidden when
- * there is nothing to say. The seconds tick in the text only; a screen reader hears the state, not every second.
+ * Unbook's one place in the status bar: the hold and its Undo, sending, what needs a look, who is signed in where there are
+ * several, and the sandbox. Hidden when there is nothing to say. The seconds tick in the text only; a screen reader hears the
+ * state, not every second.
  */
 import { l10n, StatusBarAlignment, window } from "vscode";
 import type { Disposable, StatusBarItem } from "vscode";
@@ -9,14 +10,18 @@ import { mailboxName } from "../cancellation/mailboxName.ts";
 import { describeTimeLeft, progressOf } from "../cancellation/progress.ts";
 import { isHeld, isSending } from "../cancellation/run.ts";
 import type { Run } from "../cancellation/run.ts";
+import { accountTitle } from "./accountPart.ts";
 import { commandIds } from "./commandIds.ts";
 import { secondsLeft } from "./holdSeconds.ts";
+import type { SessionAccount } from "./sessionContract.ts";
 import { viewIds } from "./viewIds.ts";
 
 /** What the status bar tells. */
 export interface StatusFacts {
   readonly runs: readonly Run[];
   readonly isSandbox: boolean;
+  /** The main account first. */
+  readonly accounts: readonly SessionAccount[];
 }
 
 /** Unbook's status bar item. */
@@ -30,17 +35,10 @@ export class StatusBar implements Disposable {
   }
 
   /** Shows the facts. */
-  show({ runs, isSandbox }: StatusFacts): void {
-    const doing = describeRuns(runs);
-    if (doing !== undefined) {
-      this.#set(isSandbox ? { ...doing, text: l10n.t("{0} · Sandbox", doing.text) } : doing);
-    } else if (isSandbox) {
-      this.#set({
-        text: l10n.t("$(beaker) Unbook Sandbox"),
-        command: commandIds.showOutbox,
-        spoken: l10n.t("Sample data: nothing here is real and nobody is mailed. Show what would have been mailed."),
-      });
-    } else this.#item.hide();
+  show(facts: StatusFacts): void {
+    const status = describeStatus(facts);
+    if (status === undefined) this.#item.hide();
+    else this.#set(status);
   }
 
   dispose(): void {
@@ -59,11 +57,24 @@ export class StatusBar implements Disposable {
   }
 }
 
+/** What the item says. */
 interface Status {
   readonly text: string;
   /** What a click does; undefined for nothing. */
   readonly command?: string;
   readonly spoken: string;
+}
+
+/** What most matters of the facts; undefined if there is nothing to say. */
+export function describeStatus({ runs, isSandbox, accounts }: StatusFacts): Status | undefined {
+  const status = describeRuns(runs) ?? describeAccounts(accounts);
+  if (!isSandbox) return status;
+  if (status !== undefined) return { ...status, text: l10n.t("{0} · Sandbox", status.text) };
+  return {
+    text: l10n.t("$(beaker) Unbook Sandbox"),
+    command: commandIds.showOutbox,
+    spoken: l10n.t("Sample data: nothing here is real and nobody is mailed. Show what would have been mailed."),
+  };
 }
 
 /** What the runs have to say, the most urgent first; undefined if nothing. */
@@ -76,6 +87,21 @@ function describeRuns(runs: readonly Run[]): Status | undefined {
   if (failed === 0) return undefined;
   const spoken = failed === 1 ? l10n.t("1 cancellation needs a look") : l10n.t("{0} cancellations need a look", failed);
   return { text: `$(warning) ${spoken}`, command: `${viewIds.cancellations}.focus`, spoken };
+}
+
+/** Who acts where nothing says otherwise, if that is not plain; undefined for a single account, and for none. */
+function describeAccounts(accounts: readonly SessionAccount[]): Status | undefined {
+  const [main] = accounts;
+  if (main?.isMain !== true || accounts.length < 2) return undefined;
+  const troubled = accounts.filter(({ state }) => state.kind !== "signedIn");
+  const more = accounts.length - 1;
+  const first = l10n.t("Main account of Unbook: {0}, and {1} more. Show the accounts.", accountTitle(main), more);
+  const names = troubled.map(accountTitle).join(", ");
+  return {
+    text: `$(${troubled.length > 0 ? "warning" : "account"}) ${main.account.username} +${more}`,
+    command: commandIds.accounts,
+    spoken: troubled.length > 0 ? `${first} ${l10n.t("Something has to be done for {0}.", names)}` : first,
+  };
 }
 
 function describeHeld(held: readonly Run[]): Status {

@@ -5,20 +5,30 @@
  */
 import { authentication, l10n } from "vscode";
 import type { AuthenticationSession, AuthenticationWwwAuthenticateRequest } from "vscode";
-import type { Accounts } from "../account/accountContract.ts";
+import type { Accounts, SignInFetch } from "../account/accountContract.ts";
 import type { AccountProvider, ProviderRequest } from "../account/accountProvider.ts";
 import { createProviderAccounts } from "../account/providerAccounts.ts";
 import type { ProviderAccountsOptions } from "../account/providerAccounts.ts";
+import { createReach } from "../account/signInReach.ts";
+import type { ReachedPlace } from "../account/signInReach.ts";
 
 /** What it needs. */
-export interface VscodeAccountsOptions extends Omit<ProviderAccountsOptions, "provider"> {
+export interface VscodeAccountsOptions extends Omit<ProviderAccountsOptions, "provider" | "reach"> {
   /** `microsoft`, `microsoft-sovereign-cloud`, or the one that signs in to the sandbox. */
   readonly providerId: string;
+  readonly registration: ProviderAccountsOptions["registration"] & ReachedPlace;
+  /** How it is found out whether the sign-in service can be reached. Default: Node's own `fetch`, enough for the sandbox. */
+  readonly fetch?: SignInFetch;
 }
 
 /** Signs in with one of VS Code's account providers. */
-export function createVscodeAccounts({ providerId, ...options }: VscodeAccountsOptions): Accounts {
-  return createProviderAccounts({ ...options, provider: providerOfVscode(providerId) });
+export function createVscodeAccounts({
+  providerId,
+  fetch = globalThis.fetch,
+  ...options
+}: VscodeAccountsOptions): Accounts {
+  const reach = createReach(options.registration, fetch);
+  return createProviderAccounts({ ...options, reach, provider: providerOfVscode(providerId) });
 }
 
 function providerOfVscode(id: string): AccountProvider {

@@ -4,7 +4,8 @@
  */
 import { isAccountError } from "../account/accountError.ts";
 import type { AccountErrorCode } from "../account/accountError.ts";
-import type { NotSentReason, SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
+import { isTokenRefused } from "../cancellation/outcome.ts";
+import type { NotSentOutcome, NotSentReason, SendOutcome, UnsureOutcome } from "../cancellation/outcome.ts";
 import type { CallResult } from "./authorizedCall.ts";
 import { readClaimsChallenge } from "./claimsChallenge.ts";
 import { isGraphError } from "./graphError.ts";
@@ -21,7 +22,7 @@ const notSentReasons: Readonly<Record<AccountErrorCode, NotSentReason>> = {
   timedOut: "offline",
   offline: "offline",
   unexplained: "noToken",
-  refused: "signInRequired",
+  refused: "signInRefused",
 };
 
 /** What became of one request that was sent alone. @param scopes what it was sent with. */
@@ -89,8 +90,15 @@ export function outcomeOfUnread(
  * Why nothing has left, according to what was thrown before it could: while waiting for a turn, for a token, or between two
  * attempts. Undefined for a mistake of ours.
  */
-export function notSentReason(error: unknown, signal: AbortSignal | undefined): NotSentReason | undefined {
-  if (signal?.aborted === true) return "stopped";
-  if (isAccountError(error)) return networkBarrierOf(error)?.kind ?? notSentReasons[error.code];
-  return isGraphError(error) && error.reason === "notInCloud" ? "notInCloud" : undefined;
+export function outcomeOfThrown(error: unknown, signal: AbortSignal | undefined): NotSentOutcome | undefined {
+  if (signal?.aborted === true) return { kind: "notSent", reason: "stopped" };
+  if (isAccountError(error)) {
+    const outcome: NotSentOutcome = {
+      kind: "notSent",
+      reason: networkBarrierOf(error)?.kind ?? notSentReasons[error.code],
+    };
+    const isToken = isTokenRefused(outcome) && error.serviceCode !== "";
+    return isToken ? { ...outcome, serviceCode: error.serviceCode } : outcome;
+  }
+  return isGraphError(error) && error.reason === "notInCloud" ? { kind: "notSent", reason: "notInCloud" } : undefined;
 }

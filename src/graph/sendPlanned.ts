@@ -27,7 +27,7 @@ import type { GraphClientOptions } from "./graphContract.ts";
 import type { MailboxLimiter } from "./mailboxLimiter.ts";
 import { createMailboxPauses } from "./mailboxPauses.ts";
 import { defaultRetryBudgetMs } from "./readJson.ts";
-import { notSentReason, outcomeOf } from "./sendOutcome.ts";
+import { outcomeOf, outcomeOfThrown } from "./sendOutcome.ts";
 import { sendTogether, throttledOrEnded } from "./sendTogether.ts";
 import type { Sendable, SendingManner, SendStep } from "./sendTogether.ts";
 
@@ -132,9 +132,9 @@ export function createSendPlanned(
       await limiter.run(mailbox, work, manner.signal);
     } catch (error) {
       // What is thrown was thrown before the next request left: while waiting for a turn, for a token, or after a 429.
-      const reason = notSentReason(error, manner.signal);
-      if (reason === undefined) throw error;
-      for (const request of requests) if (!outcomes.has(request)) outcomes.set(request, { kind: "notSent", reason });
+      const outcome = outcomeOfThrown(error, manner.signal);
+      if (outcome === undefined) throw error;
+      for (const request of requests) if (!outcomes.has(request)) outcomes.set(request, outcome);
     }
     return requests.map((request) => {
       const outcome = outcomes.get(request);

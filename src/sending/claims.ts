@@ -33,7 +33,13 @@ export interface Claimed {
   readonly error?: Error;
 }
 
-/** Names an item among all clouds; among accounts its key does (`claimedAs` in plan.ts). */
+/**
+ * Names an item among all clouds; among accounts its key does (`claimedAs` in plan.ts).
+ *
+ * Each cloud has claims of its own, also for a meeting that has the same iCalUId in two: whoever organises it does so in one,
+ * and only there is it cancelled for everybody. In the other it is an invitation, of which one's own copy is declined or
+ * removed, which is each account's own anyway. And what a sandbox was sent says nothing of anybody's real meeting.
+ */
 export function claimKey({ realm }: Pick<PlanSender, "realm">, key: string): string {
   return `${realm}\n${key}`;
 }

@@ -8,8 +8,9 @@ import { quickFixes } from "../../src/editor/requestQuickFixes.ts";
 import { WorkSlices } from "../../src/editor/workSlices.ts";
 import { editorTest } from "../host/editorTest.ts";
 import type { EditorTestContext } from "../host/editorTest.ts";
-import { assertMended, assertProblem, good, graph, nameOfRow } from "./problemRows.ts";
+import { assertMended, assertProblem, good, graph, nameOfRow, problemOf } from "./problemRows.ts";
 import type { ProblemRow } from "./problemRows.ts";
+import { openRequests } from "./requestEditor.ts";
 import { maria, startSandboxSession } from "./sandboxSession.ts";
 
 /** Has VS Code show and mend what would be wrong with request files if an account were signed in. */
@@ -95,6 +96,26 @@ problemTestsFor(
   },
 );
 
+editorTest(
+  "who is named and not signed in can be signed in from there, which changes nothing of the text",
+  async (test) => {
+    const { session } = await startSandboxSession(test, maria);
+    const shown = showProblemsTo(session.active ?? assert.fail());
+    test.after(() => shown.dispose());
+    const document = await openRequests(`# @account lee.park@contoso.com\n${good}`);
+    const { range } = await problemOf(document, "accountNotHere");
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const found = actions.find(({ title }) => title === "Sign In as lee.park@contoso.com…") ?? assert.fail();
+    assert.equal(found.edit, undefined);
+    assert.deepEqual([found.command?.command, found.command?.arguments], ["unbook.signInAs", ["lee.park@contoso.com"]]);
+  },
+);
+
 const inAmerica = good.replace(graph, "https://graph.microsoft.us");
 
 // Microsoft's own sign-in cannot be had here, and the sandbox answers for every cloud; so this account is data.
@@ -104,7 +125,7 @@ problemTestsFor(
     {
       code: "foreignHost",
       text: inAmerica,
-      said: /^graph\.microsoft\.us is another cloud's Microsoft Graph: ana@contoso\.com is signed in at graph\.microsoft\.com\.$/,
+      said: /^graph\.microsoft\.us is another cloud's Microsoft Graph: ana@contoso\.com is signed in at graph\.microsoft\.com\. Name an account of that cloud with # @account\.$/,
       underlined: "https://graph.microsoft.us/v1.0/me/events/AAMk1%3D/cancel",
       fix: ["Use Your Account's Microsoft Graph", good],
     },

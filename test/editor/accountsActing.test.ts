@@ -32,6 +32,8 @@ test("a plan is its own account's, whether that is the main one or not", async (
   assert.equal(accounts.of(head(lee)).session.active?.account.username, lee);
   assert.notEqual(accounts.of(head(lee)).checks, accounts.of(head(ana)).checks);
   assert.match(barrier(maria) ?? "", /Belongs to maria\.rossi@outlook\.com, You Are ana\.silva/u);
+  const found = barrierOf(head(maria), { session: session.state, isTrusted: true });
+  assert.deepEqual([found?.command, found?.whose], ["unbook.signInAs", maria], "one click signs it in");
   await session.signOutOf(leeId);
   assert.match(barrier(lee) ?? "", /Belongs to lee\.park/u);
   await vscode.commands.executeCommand("notifications.clearAll");

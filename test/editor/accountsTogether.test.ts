@@ -12,6 +12,7 @@ import { viewerOf } from "../../src/editor/viewer.ts";
 import { startSandbox } from "../../src/sandbox/startSandbox.ts";
 import { sendCancellation } from "../unit/graph/sendOne.ts";
 import { exchangesOf, meetingsOf, startTogether } from "./accountsStage.ts";
+import { waitFor } from "./requestEditor.ts";
 import { ana, lee, maria, memento, secretStorage, startSandboxSession } from "./sandboxSession.ts";
 
 function namesOf({ accounts }: Session): readonly string[] {
@@ -230,6 +231,7 @@ test("who is shown, and who is the main account, is the same in the next window;
   const stored = JSON.stringify(memory.keys().map((key) => memory.get(key)));
   assert.ok(!stored.includes("@"), "ids only");
   const second = await startSandboxSession(context, lee, shared);
+  await waitFor(() => second.session.accounts.length === 2);
   assert.deepEqual(namesOf(second.session), [`${ana} main`, `${lee} shown`]);
   const leeId = second.session.accounts[1]?.account.id ?? "";
   await second.session.signOutOf(leeId);

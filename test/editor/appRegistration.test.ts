@@ -11,6 +11,8 @@ import { registrationCloud, registrationClouds } from "../../src/editor/appRegis
 import { registrationGuide } from "../../src/editor/appRegistrationGuide.ts";
 import { azureCliScript, graphPowerShellScript, manifestExcerpt } from "../../src/editor/appRegistrationScripts.ts";
 import { commandIds } from "../../src/editor/commandIds.ts";
+import { describeRegistration } from "../../src/editor/placeTrouble.ts";
+import { readRegistrations } from "../../src/editor/registrations.ts";
 import { readSettings, settingKeys } from "../../src/editor/settings.ts";
 import { editorTest } from "../host/editorTest.ts";
 import { withNoticesClosed } from "./planStage.ts";
@@ -118,19 +120,73 @@ editorTest("the ids are kept in the user's own settings, and nowhere else", asyn
       await vscode.workspace.getConfiguration().update(key, undefined, vscode.ConfigurationTarget.Global);
     }
   });
-  await saveRegistration({ clientId, tenantId: "contoso.com" }, "usGovernment");
+  await saveRegistration({ clientId, tenantId: "contoso.com", cloud: "usGovernment" }, "main");
   const configuration = vscode.workspace.getConfiguration();
   const { cloud, tenantId, clientId: saved } = readSettings(configuration);
   assert.deepEqual([saved, tenantId, cloud], [clientId, "contoso.com", "usGovernment"]);
   for (const key of keys) assert.equal(configuration.inspect(key)?.workspaceValue, undefined);
 });
 
+editorTest(
+  "a registration beside the main one is written into the list, once, and out of it when it becomes the main one",
+  async (test) => {
+    const keys = [settingKeys.clientId, settingKeys.tenantId, settingKeys.cloud, settingKeys.otherRegistrations];
+    const configuration = () => vscode.workspace.getConfiguration();
+    const write = async (key: string, value: unknown): Promise<void> =>
+      configuration().update(key, value, vscode.ConfigurationTarget.Global);
+    test.after(async () => {
+      for (const key of keys) await write(key, undefined);
+    });
+    const other = "22222222-0000-4000-8000-222222222222";
+    await saveRegistration({ clientId, tenantId: "contoso.com", cloud: "global" }, "main");
+    assert.equal(configuration().inspect(settingKeys.otherRegistrations)?.globalValue, undefined, "nothing to list");
+    // What is wrong in it is the person's own.
+    await write(settingKeys.otherRegistrations, ["mine", { cloud: "usGovernment", clientId: other.toUpperCase() }]);
+    await saveRegistration({ clientId: other, tenantId: "contoso.us", cloud: "usGovernment" }, "beside");
+    await saveRegistration({ clientId: other, tenantId: "contoso.cn", cloud: "china" }, "beside");
+    assert.deepEqual(configuration().inspect(settingKeys.otherRegistrations)?.globalValue, [
+      "mine",
+      { cloud: "usGovernment", clientId: other, tenantId: "contoso.us" },
+      { cloud: "china", clientId: other, tenantId: "contoso.cn" },
+    ]);
+    const named = (): readonly string[] =>
+      readSettings(configuration()).registrations.map(({ cloud, tenantId }) => `${cloud} ${tenantId}`);
+    assert.deepEqual(named(), ["global contoso.com", "usGovernment contoso.us", "china contoso.cn"]);
+    await saveRegistration({ clientId: other, tenantId: "contoso.us", cloud: "usGovernment" }, "main");
+    assert.deepEqual(named(), ["usGovernment contoso.us", "china contoso.cn"]);
+  },
+);
+
+editorTest("what is wrong with an entry is said with what to do", () => {
+  const sentences = (value: unknown): readonly string[] =>
+    readRegistrations(value, undefined).problems.map(describeRegistration);
+  const good = { cloud: "china", clientId, tenantId: "contoso.cn" };
+  const rows: readonly (readonly [unknown, RegExp])[] = [
+    [{}, /^It has to be a list/],
+    [["x"], /^Entry 1 is not used: write it as \{ "cloud": "usGovernment"/],
+    [[good, good], /^Entry 2 is not used: the same app registration is named before it/],
+    [[{ ...good, cloud: "moon" }], /its cloud has to be one of global, usGovernment, usGovernmentDod, china\./],
+    [[{ ...good, clientID: "x" }], /it has “clientID”, and there are only cloud, clientId and tenantId/],
+    [[{ ...good, clientId: "" }], /give it the app registration's client id/],
+    [[{ ...good, clientId: "x" }], /in groups of 8, 4, 4, 4 and 12/],
+    [[{ ...good, clientId: "aebc6443-996d-45c2-90f0-388ff96faa56" }], /an app of Microsoft's own/],
+    [[{ ...good, tenantId: "" }], /the tenant's id or domain, or organizations/],
+    [[{ ...good, tenantId: "https://x" }], /without https/],
+    [[{ ...good, tenantId: clientId }], /is the client id once more/],
+  ];
+  for (const [value, expected] of rows) {
+    const [sentence = "", ...others] = sentences(value);
+    assert.match(sentence, expected);
+    assert.deepEqual(others, []);
+  }
+});
+
 editorTest("a sign-in that works is told so; one that nobody finishes is not taken for a failure", async (test) => {
   const { session } = await startSandboxSession(test, ana);
-  assert.equal(await withNoticesClosed(tryToSignIn(session)), true);
+  assert.equal(await withNoticesClosed(tryToSignIn(session, "sandbox", "main")), true);
   const closed = await startSandboxSession(test, ana, { chooseSignIn: async () => undefined });
   await closed.session.signOut();
-  assert.equal(await withNoticesClosed(tryToSignIn(closed.session)), false);
+  assert.equal(await withNoticesClosed(tryToSignIn(closed.session, "sandbox", "main")), false);
 });
 
 editorTest("what is wrong with an id is said before it is saved", () => {

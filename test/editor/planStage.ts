@@ -20,6 +20,7 @@ import type { PlanKnowledge } from "../../src/editor/planKnowledge.ts";
 import { planOf } from "../../src/editor/planReader.ts";
 import { PlanStates } from "../../src/editor/planStates.ts";
 import { readyItem } from "../../src/editor/readiedItem.ts";
+import { sendAsConfirmed } from "../../src/editor/sendAs.ts";
 import { senderOf } from "../../src/editor/sender.ts";
 import type { ActiveSession } from "../../src/editor/accountSession.ts";
 import type { Session } from "../../src/editor/session.ts";
@@ -56,11 +57,7 @@ export async function setPlanStage(
   const runs = new Runs({
     journal: createJournalFolder(folder),
     holdMs: () => holdMs,
-    send: async ({ items }, indexes, signal) =>
-      active.graph.sendPlanned(
-        indexes.flatMap((index) => items[index] ?? []),
-        signal,
-      ),
+    send: sendAsConfirmed(session),
     lookUp: async (_sender, planned) => active.graph.lookUp(planned),
     mailboxOf: ({ target }) => mailboxName(target),
     countPeople: () => 0,

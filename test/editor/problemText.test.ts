@@ -153,6 +153,7 @@ test("whatever did not leave is told as not sent", () => {
     proxy: /Nothing was sent: your network's proxy/,
     signInRequired: /Nothing was sent\. Sign in and try again/,
     consentRequired: /Nothing was sent/,
+    signInRefused: /gave no access to your account\. Nothing was sent/,
     noToken: /no access to your Microsoft account just now\. Nothing was sent\. Try again/,
     notInCloud: /not offered in your account's cloud\. Nothing was sent/,
     stopped: /stopped before it left\. Nothing was sent/,
@@ -160,5 +161,25 @@ test("whatever did not leave is told as not sent", () => {
   for (const [reason, expected] of Object.entries(rows)) {
     const { sentence } = describeOutcome({ kind: "notSent", reason: reason as NotSentReason }, { kind: "booking" });
     assert.match(sentence, expected);
+  }
+});
+
+test("what the sign-in service has kept from leaving is told with the reason of its code", () => {
+  const rows: readonly (readonly [NotSentReason, string, RegExp, RegExp])[] = [
+    ["signInRefused", "AADSTS53003", /^not sent: blocked by a rule$/, /^Nothing was sent\. A rule .*\(AADSTS53003\)$/],
+    ["signInRequired", "AADSTS50076", /^not sent: second proof needed$/, /^Nothing was sent\. .* a second proof/],
+    ["consentRequired", "AADSTS65001", /^not sent: permission needed$/, /^Nothing was sent\. .* have not given yet/],
+    [
+      "signInRequired",
+      "AADSTS700082",
+      /^not sent: sign in again$/,
+      /^Nothing was sent\. .* has expired or was revoked/,
+    ],
+    ["signInRefused", "AADSTS50146", /^not sent: sign-in refused$/, /^Nothing was sent\. .*refused \(AADSTS50146\)/],
+  ];
+  for (const [reason, serviceCode, short, sentence] of rows) {
+    const told = describeOutcome({ kind: "notSent", reason, serviceCode }, { kind: "event" });
+    assert.match(told.short, short);
+    assert.match(told.sentence, sentence);
   }
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { AccountError } from "../../src/account/accountError.ts";
 import type { JournalledItem } from "../../src/cancellation/journal.ts";
+import type { ItemState } from "../../src/cancellation/run.ts";
 import { RunDrawing } from "../../src/editor/runDrawing.ts";
-import { describeDamage, describeLeftRun } from "../../src/editor/runNotices.ts";
+import { describeDamage, describeEnd, describeLeftRun } from "../../src/editor/runNotices.ts";
 import { describeFound, lookUpAll } from "../../src/editor/unsureLooks.ts";
 import type { JournalProblem } from "../../src/sending/journalFolder.ts";
 import type { LeftBehindItem } from "../../src/sending/leftBehind.ts";
@@ -71,6 +73,27 @@ for (const [items, sentence] of leftRuns) {
     });
     const journalled = { run, items, isSeen: false };
     assert.match(describeLeftRun({ journalled, notSent: indexesOf("neverLeft"), unsure }), sentence);
+  });
+}
+
+const blocked = new AccountError("refused", "", { serviceCode: "AADSTS53003" });
+const gone: ItemState = { kind: "ended", outcome: { kind: "sent", status: 202, requestId: "" }, atUtc: 0 };
+const left: ItemState = {
+  kind: "ended",
+  outcome: { kind: "notSent", reason: "signInRefused", serviceCode: "AADSTS53003" },
+  atUtc: 0,
+};
+const ends: readonly (readonly [readonly ItemState[], AccountError | undefined, RegExp])[] = [
+  [[gone, gone], undefined, /^Sent 2 of 2\.$/],
+  [[gone, { kind: "stopped" }], undefined, /^Sent 1 of 2: 1 not sent\.$/],
+  [[gone, { kind: "stopped", hasSlept: true }], undefined, /^Sent 1 of 2: 1 not sent\. This computer slept/],
+  [[gone, left], blocked, /^Sent 1 of 2: 1 not sent\. A rule of your organisation.* \(AADSTS53003\)$/],
+  [[left], blocked, /^Nothing was sent\. A rule of your organisation/],
+];
+for (const [states, why, sentence] of ends) {
+  editorTest(`the end of a run is told with what kept it from being sent: ${String(sentence)}`, () => {
+    const plan = planOf(states.map((_, index) => event({ id: `${index}` })));
+    assert.match(describeEnd({ plan, sendAtUtc: 0, states }, why), sentence);
   });
 }
 

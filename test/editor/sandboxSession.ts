@@ -7,10 +7,11 @@ import type { Memento, SecretStorage } from "vscode";
 import { openSandboxSilently } from "../../src/account/sandboxBrowser.ts";
 import type { SignedInAccount } from "../../src/account/tokenSource.ts";
 import { Session } from "../../src/editor/session.ts";
-import type { ChooseSignIn } from "../../src/editor/sessionContract.ts";
+import type { ChoosePlace, ChooseSignIn } from "../../src/editor/sessionContract.ts";
 import type { ActiveSession } from "../../src/editor/accountSession.ts";
 import { readSettings } from "../../src/editor/settings.ts";
-import type { SandboxStart, SignInPlace } from "../../src/editor/signInPlace.ts";
+import type { SandboxStart } from "../../src/editor/sandboxStart.ts";
+import type { SignInPlace } from "../../src/editor/signInPlace.ts";
 
 /** Who can sign in. */
 export const ana = "ana.silva@contoso.com";
@@ -27,6 +28,8 @@ export interface SandboxSessionOptions {
   readonly secrets?: SecretStorage;
   /** What the person does when they are asked to sign in. Default: `next` signs in, and allows everything. */
   readonly chooseSignIn?: ChooseSignIn;
+  /** Where they do it if there is a choice. Default: at the last place, which is beside the first. */
+  readonly choosePlace?: ChoosePlace;
   /** What is allowed from the start. Default: what the sandbox allows. */
   readonly allowed?: readonly string[];
 }
@@ -49,10 +52,12 @@ export async function startSandboxSession(
     chooseSignIn:
       options.chooseSignIn ??
       (async (place, scopes) => signIn(place, scopes, typeof next === "string" ? next : next(place))),
+    choosePlace: options.choosePlace ?? (async (places) => places.at(-1)?.key),
     signInToSandbox: async (place, scopes) => signIn(place, options.allowed ?? scopes, ana),
     userAgent: "Unbook/0.0.0 (test)",
     log: () => undefined,
     onError: (what, error) => errors.push(what, error),
+    onPlaceClosed: (name, error) => errors.push(name, error),
     sandbox,
   });
   context.after(async () => {

@@ -159,6 +159,30 @@ test("what fails silently signs nobody out, and works again later", async (conte
   assert.ok((await provider()).every(({ kind }) => kind !== "ask"));
 });
 
+test("without a network that is what is said, and not that a permission is missing", async (context) => {
+  const place = await openPlace(context);
+  await addAccount(place, ana);
+  const { id } = await signIn(place, ana);
+  const tokens = place.accounts.tokensOf(id);
+  await provider({ wishes: { origin: "http://127.0.0.1:1" } });
+  const faultsUrl = place.sandbox?.addresses.faultsUrl ?? "";
+  const headers = { "x-unbook-sandbox": "admin" };
+  const setFaults = async (...faults: readonly object[]): Promise<unknown> =>
+    fetch(faultsUrl, { method: "PUT", headers, body: JSON.stringify(faults) });
+  const unreached = { match: { path: "openid-configuration" } };
+  for (const action of [
+    { kind: "reset", when: "before" },
+    { kind: "status", status: 200, html: true },
+  ]) {
+    await setFaults({ ...unreached, action });
+    await assertFails(tokens.getToken({ scopes: ["Bookings.Read.All"] }), "offline");
+    await assertFails(tokens.getToken({ scopes: read, forceRefresh: true }), "offline");
+  }
+  await setFaults();
+  await assertFails(tokens.getToken({ scopes: ["Bookings.Read.All"] }), "consentRequired");
+  assert.ok((await provider()).every(({ kind }) => kind !== "ask"));
+});
+
 test("a session that VS Code gives of another account is not used", async (context) => {
   const place = await openPlace(context);
   await addAccount(place, ana);
@@ -270,7 +294,9 @@ test("who signs out in VS Code's menu is signed out of Unbook; a storm of events
     },
     userAgent: "Unbook/0.0.0 (test)",
     log: () => undefined,
+    choosePlace: async () => assert.fail("nobody is asked where"),
     onError: (what, error) => errors.push(what, error),
+    onPlaceClosed: (name, error) => errors.push(name, error),
     sandbox: { port: 0, providerId },
   });
   const following = secrets.onDidChange(({ key }) => {
@@ -283,7 +309,7 @@ test("who signs out in VS Code's menu is signed out of Unbook; a storm of events
   });
   await session.restore();
   assert.equal(session.active?.account.username, ana, String(errors));
-  assert.equal(session.method, "vscode");
+  assert.equal(session.accounts[0]?.place.method, "vscode");
 
   await new Promise((resolve) => setTimeout(resolve, 2500));
   await provider();

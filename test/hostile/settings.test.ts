@@ -17,6 +17,9 @@ const theirs: Readonly<Record<string, unknown>> = {
   [settingKeys.tenantId]: "evil.example",
   [settingKeys.cloud]: "china",
   [settingKeys.method]: "msal",
+  [settingKeys.otherRegistrations]: [
+    { cloud: "china", clientId: "22222222-0000-4000-8000-222222222222", tenantId: "evil.example" },
+  ],
   [settingKeys.holdSeconds]: 0,
   [settingKeys.nonOrganizer]: "decline",
   [settingKeys.requiresMessage]: "never",

@@ -105,9 +105,15 @@ export const threats: readonly Threat[] = [
   },
   {
     threat: "a token of the sandbox reaches a cloud, or one cloud's reaches another",
-    defence: "a session has one cloud, and its token goes to that one's origin",
-    places: ["src/graph/ownAddress.ts", "src/graph/cloud.ts"],
-    tests: ["unit/graph/clouds.test.ts", "hostile/addresses.test.ts"],
+    defence:
+      "each account is signed in in one cloud, with a token cache of its own, and its token goes to that one's origin",
+    places: ["src/graph/ownAddress.ts", "src/graph/cloud.ts", "src/editor/signedInAccounts.ts"],
+    tests: [
+      "unit/graph/clouds.test.ts",
+      "hostile/addresses.test.ts",
+      "unit/editor/accountsAtPlaces.test.ts",
+      "editor/cloudsTogether.test.ts",
+    ],
   },
   {
     threat: "secrets get into the log, the journal, reports, notifications or answers that are shown",

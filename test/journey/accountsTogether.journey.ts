@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "playwright-core";
 import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
-import { allowAccess, signInPage } from "./driver/signingIn.ts";
+import { allowAccess, closeSignInPage, signInPage } from "./driver/signingIn.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 const ana = "ana.silva@contoso.com";
@@ -15,11 +18,7 @@ async function addLee(workbench: Workbench): Promise<void> {
   const page = await signInPage(workbench, async () => workbench.quickInput.choose("Add Another Account…"));
   await page.getByRole("button", { name: /Lee Park/u }).click();
   await page.getByRole("button", { name: "Accept" }).click();
-  await page
-    .getByText(/You can close this/u)
-    .first()
-    .waitFor();
-  await page.close();
+  await closeSignInPage(page);
   await workbench
     .rows(new RegExp(`of ${lee}`, "u"))
     .first()
@@ -43,7 +42,8 @@ journey(
       await workbench.useTheme(theme);
       await workbench.screenshot(`by day, ${theme}`);
     }
-    await workbench.runCommand("Unbook: Accounts…");
+    // Who is the main one stands in the status bar, and one click leads to all of them.
+    await workbench.statusBarItem(/Main account of Unbook: ana\.silva@contoso\.com, and 1 more/u).click();
     await workbench.quickInput.waitFor(/Sign Out of All 2/u);
     await workbench.screenshot("two accounts");
     await workbench.quickInput.dismiss();
@@ -151,4 +151,56 @@ journey(
     assert.deepEqual(await sandbox.outbox(), []);
   },
   { timeoutMs: 180_000 },
+);
+
+journey(
+  "a request names an account that is not signed in: its quick fix signs that one in, and says so if somebody else comes",
+  async ({ workbench, sandbox, workspaceFolder }) => {
+    const { page, editors } = workbench;
+    await openAgenda(workbench);
+    const file = path.join(workspaceFolder, "requests.http");
+    const named = async (account: string): Promise<void> => {
+      const address = `http://127.0.0.1:${sandbox.port}/v1.0/me/events/AAMk1/cancel`;
+      await writeFile(
+        file,
+        `# @account ${account}\nPOST ${address}\nContent-Type: application/json\n\n{"comment": ""}\n`,
+      );
+      await editors.lenses(new RegExp(`${account} is not signed in here`, "u")).waitFor();
+      await editors.goToLine(1);
+      await page.keyboard.press("End");
+      await page.keyboard.press("ControlOrMeta+.");
+      await page.locator(".action-widget").getByText(`Sign In as ${account}…`).waitFor();
+    };
+    const signInFromMenu = async (account: string): Promise<Page> =>
+      signInPage(workbench, async () => page.locator(".action-widget").getByText(`Sign In as ${account}…`).click());
+    const accept = async (signingIn: Page): Promise<void> => {
+      await signingIn.getByRole("button", { name: "Accept" }).click();
+      await closeSignInPage(signingIn);
+    };
+
+    await named(lee);
+    await workbench.screenshot("the quick fix");
+    // The page is Lee's from the beginning.
+    await accept(await signInFromMenu(lee));
+    await editors.lenses(/is not signed in here/u).waitFor({ state: "hidden" });
+    await workbench.statusBarItem(/Main account of Unbook: ana\.silva@contoso\.com, and 1 more/u).waitFor();
+    await workbench.screenshot("signed in");
+
+    const kim = "kim@contoso.com";
+    await named(kim);
+    const picker = await signInFromMenu(kim);
+    await picker.getByRole("button", { name: /Maria Rossi/u }).click();
+    await accept(picker);
+    const told = workbench.notification(/maria\.rossi@outlook\.com has signed in, and is shown in the agenda now/u);
+    await told.filter({ hasText: "kim@contoso.com is still not signed in" }).waitFor();
+    for (const theme of ["Light Modern", "Dark Modern", "Dark High Contrast"] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`somebody else has come, ${theme}`);
+    }
+    await editors.lenses(/kim@contoso\.com is not signed in here/u).waitFor();
+    await told.getByRole("button", { name: "Accounts…" }).click();
+    await workbench.quickInput.waitFor(/Sign Out of All 3/u);
+    await workbench.screenshot("three accounts");
+  },
+  { openFile: "requests.http", timeoutMs: 180_000 },
 );

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
-import { clickWelcome, signInPage } from "./driver/signingIn.ts";
-import type { Stage } from "./driver/stage.ts";
+import { clickWelcome, closeSignInPage, signInPage } from "./driver/signingIn.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
 /** A dialog lets no command through, so the theme follows the browser's. */
@@ -11,8 +10,7 @@ const followsBrowser = { "window.autoDetectColorScheme": true };
 
 journey(
   "permissions in steps: reading at sign-in, cancelling before the first question, no loses nothing, an administrator allows",
-  async (stage) => {
-    const { workbench, sandbox } = stage;
+  async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
     await workbench.runCommand("Unbook: Sign Out");
     await workbench.welcomeText(/You are signed out of the sandbox/u).waitFor();
@@ -21,11 +19,7 @@ journey(
     assert.deepEqual(await permissionsOn(signingIn), ["Calendars.Read"]);
     await signingIn.screenshot({ path: await workbench.screenshot("signing in asks to read") });
     await signingIn.getByRole("button", { name: "Accept" }).click();
-    await signingIn
-      .getByText(/You can close this/u)
-      .first()
-      .waitFor();
-    await signingIn.close();
+    await closeSignInPage(signingIn);
 
     // The agenda is there; what it takes to cancel is asked for when there is something to confirm.
     await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Code review hour/u), "Cancel Event…");
@@ -35,7 +29,7 @@ journey(
     await inThemes(workbench, "asked before the first cancellation");
 
     // The organisation lets only an administrator allow it.
-    await setSignInRules(stage, { adminConsentFor: ["Calendars.ReadWrite"] });
+    await sandbox.setSignInRules({ adminConsentFor: ["Calendars.ReadWrite"] });
     const refused = await signInPage(workbench, async () => workbench.dialog.press("Allow Access…"));
     await refused.getByRole("heading", { name: "Need admin approval" }).waitFor();
     await refused.screenshot({ path: await workbench.screenshot("need admin approval") });
@@ -80,15 +74,10 @@ journey(
     await adminPage.getByRole("heading", { name: "Permissions requested for your organisation" }).waitFor();
     await adminPage.screenshot({ path: await workbench.screenshot("administrator's page") });
     await adminPage.getByRole("button", { name: "Accept" }).click();
-    await adminPage.getByText("You can close this page").waitFor();
-    await adminPage.close();
+    await closeSignInPage(adminPage);
     // Nobody is asked what the administrator has decided.
     const allowed = await signInPage(workbench, async () => workbench.dialog.press("Try Again…"));
-    await allowed
-      .getByText(/You can close this/u)
-      .first()
-      .waitFor();
-    await allowed.close();
+    await closeSignInPage(allowed);
     assert.ok((await workbench.dialog.read()).buttons.some((label) => label.includes("Send Cancellation")));
     await workbench.screenshot("the question at last");
     await send(workbench);
@@ -105,10 +94,9 @@ journey(
 
 journey(
   "a challenge that only the person can meet: asked once with the reason, and then read and sent",
-  async (stage) => {
-    const { workbench, sandbox } = stage;
+  async ({ workbench, sandbox }) => {
     await openAgenda(workbench);
-    await setSignInRules(stage, { proofFor: 50_076 });
+    await sandbox.setSignInRules({ proofFor: 50_076 });
     await sandbox.setFaults([{ match: { path: "/v1\\.0/" }, times: 1, action: { kind: "claims" } }]);
     await workbench.runCommand("Unbook: Refresh Agenda");
     const notice = workbench.page.locator(".notification-toast", { hasText: "second proof of who you are" });
@@ -122,11 +110,7 @@ journey(
     await page.getByRole("heading", { name: "Prove that it is you" }).waitFor();
     await page.screenshot({ path: await workbench.screenshot("proof") });
     await page.getByRole("button", { name: "It is me" }).click();
-    await page
-      .getByText(/You can close this/u)
-      .first()
-      .waitFor();
-    await page.close();
+    await closeSignInPage(page);
     await workbench
       .rows(/\d+ items?\b/u)
       .first()
@@ -189,13 +173,14 @@ journey(
 );
 
 async function inThemes(workbench: Workbench, step: string): Promise<void> {
-  for (const [colorScheme, kind] of [
-    ["dark", "vs-dark"],
-    ["light", "vs"],
+  for (const [colorScheme, forcedColors, kind, name] of [
+    ["dark", "active", "hc-black", "high contrast"],
+    ["dark", "none", "vs-dark", "dark"],
+    ["light", "none", "vs", "light"],
   ] as const) {
-    await workbench.page.emulateMedia({ colorScheme });
+    await workbench.page.emulateMedia({ colorScheme, forcedColors });
     await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
-    await workbench.screenshot(`${step} ${colorScheme}`);
+    await workbench.screenshot(`${step} ${name}`);
   }
 }
 
@@ -203,13 +188,4 @@ async function inThemes(workbench: Workbench, step: string): Promise<void> {
 async function permissionsOn(page: Page): Promise<readonly string[]> {
   await page.getByRole("heading", { name: "Permissions requested" }).waitFor();
   return page.locator("li strong").allInnerTexts();
-}
-
-async function setSignInRules({ sandbox }: Stage, rules: object): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${sandbox.port}/sandbox/faults/signInRules`, {
-    method: "PUT",
-    headers: { "x-unbook-sandbox": "admin" },
-    body: JSON.stringify(rules),
-  });
-  assert.equal(answer.status, 204, await answer.text());
 }

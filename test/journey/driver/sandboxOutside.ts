@@ -55,6 +55,12 @@ export class SandboxOutside {
     assert.ok(response.ok, await response.text());
   }
 
+  /** What the organisation has decided about signing in, in the sandbox's own words. */
+  async setSignInRules(rules: object): Promise<void> {
+    const response = await this.#asAdmin("/faults/signInRules", { method: "PUT", body: JSON.stringify(rules) });
+    assert.equal(response.status, 204, await response.text());
+  }
+
   /** Makes all access tokens expire, or all sign-ins end. */
   async flip(name: "expireTokens" | "revokeSignIns"): Promise<void> {
     const response = await this.#asAdmin(`/faults/${name}`, { method: "POST" });

@@ -36,6 +36,7 @@ function open(vscode = vscodeModel(), secrets = memorySecrets()): World {
     provider,
     registration,
     secrets,
+    reach: async () => undefined,
     now,
     wait,
     log: (line) => void log.push(line),

@@ -26,6 +26,8 @@ interface World {
   readonly time: GivenTime;
   readonly accounts: Accounts;
   readonly log: string[];
+  /** What stands between this machine and the sign-in service. Default: nothing. */
+  barrier: Error | undefined;
 }
 
 /** Ana and Ben have signed in with this. */
@@ -37,16 +39,20 @@ async function signedIn(permissions: readonly string[] = read): Promise<World> {
     provider: vscode.provider,
     registration,
     secrets: memorySecrets(),
+    reach: async () => {
+      if (world.barrier !== undefined) throw world.barrier;
+    },
     now: time.now,
     wait: time.wait,
     log: (line) => void log.push(line),
   });
+  const world: World = { vscode, time, accounts, log, barrier: undefined };
   for (const account of [ana, ben]) {
     vscode.person = async () => account;
     await accounts.signInWithBrowser({ scopes: permissions, prompt: "select", openBrowser: async () => undefined });
   }
   vscode.asked.length = 0;
-  return { vscode, time, accounts, log };
+  return world;
 }
 
 function finds({ vscode }: World): number {
@@ -215,7 +221,29 @@ test("who has gone from VS Code gets no token that was held, either", async () =
   await assertFails(tokens.getToken({ scopes: read }), "signInRequired");
 });
 
-test("a permission that was had once is not asked for again because the network is down", async () => {
+test("without a network no permission is missing and nobody has to sign in again, whatever VS Code keeps to itself", async () => {
+  const world = await signedIn();
+  const tokens = world.accounts.tokensOf(ana.id);
+  world.vscode.silent.clear();
+  world.barrier = new TypeError("fetch failed");
+  for (const scopes of [["Bookings.Read.All"], read]) {
+    await assert.rejects(tokens.getToken({ scopes, forceRefresh: true }), (error) => {
+      assert.ok(isAccountError(error));
+      assert.deepEqual([error.code, error.cause], ["offline", world.barrier]);
+      return true;
+    });
+  }
+  // What is certain is told all the same.
+  await assertFails(tokens.getToken({ scopes: read, claims: "{}" }), "signInRequired");
+  world.vscode.accounts = [ben];
+  await assertFails(tokens.getToken({ scopes: read, forceRefresh: true }), "signInRequired");
+  world.vscode.accounts = [ana, ben];
+  world.barrier = undefined;
+  await assertFails(tokens.getToken({ scopes: ["Bookings.Read.All"] }), "consentRequired");
+  assertNobodyAsked(world);
+});
+
+test("a permission that was had once is not asked for again because VS Code has no token", async () => {
   const world = await signedIn();
   const tokens = world.accounts.tokensOf(ana.id);
   // An administrator has allowed it for everybody.

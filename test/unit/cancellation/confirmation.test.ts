@@ -26,6 +26,12 @@ test("one event: its name, time, people, message, fate and sender", () => {
   ]);
 });
 
+test("where accounts are in several clouds, the sender's cloud is named", () => {
+  says(planOf([event()]), ["Sent as ana.silva@contoso.com in the cloud Global."], { placeName: "Global" });
+  const sandbox = { placeName: "China (21Vianet)", isSandbox: true };
+  says(planOf([event()]), ["sample data as ana.silva@contoso.com in the cloud China (21Vianet), and"], sandbox);
+});
+
 test("the words on the buttons cannot be taken for VS Code's own Cancel", () => {
   const one = confirmationText(planOf([event()]), facts);
   assert.deepEqual([one.sendButton, one.keepButton], ["Send Cancellation", "Keep"]);

@@ -49,6 +49,14 @@ test("a half-written last line costs that line only", () => {
   assert.deepEqual(decodeJournal(text), { records: [run, sending(0)], damagedLines: 1 });
 });
 
+test("what the sign-in service said is kept, and a line with something else in its place costs that line only", () => {
+  const outcome = { kind: "notSent", reason: "signInRefused", serviceCode: "AADSTS53003" } as const;
+  const refused: JournalRecord = { type: "outcome", item: 0, at, outcome };
+  const damaged = encodeRecord(refused).replace('"AADSTS53003"', '{"a":1}');
+  const { records, damagedLines } = decodeJournal(encodeRecord(run) + encodeRecord(refused) + damaged);
+  assert.deepEqual([records, damagedLines], [[run, refused], 1]);
+});
+
 test("whatever stands in the file, reading it does not fail and keeps the good lines", () => {
   fc.assert(
     fc.property(

@@ -25,6 +25,7 @@ const refused: SendOutcome = {
   requestId: "r2",
 };
 const offline: SendOutcome = { kind: "notSent", reason: "offline" };
+const blocked: SendOutcome = { kind: "notSent", reason: "signInRefused", serviceCode: "AADSTS53003" };
 const lost: SendOutcome = { kind: "unsure", reason: "timeout", requestId: "r3" };
 
 type Rest<Kind extends ItemRecord> = Kind extends ItemRecord ? Omit<Kind, "item" | "at"> : never;
@@ -34,6 +35,7 @@ const ends: readonly (readonly [string, ItemState, readonly Rest<ItemRecord>[], 
   ["sent", { kind: "ended", outcome: sent, atUtc }, [{ type: "outcome", outcome: sent }], "sent", false],
   ["refused", { kind: "ended", outcome: refused, atUtc }, [{ type: "outcome", outcome: refused }], "failed", true],
   ["offline", { kind: "ended", outcome: offline, atUtc }, [{ type: "outcome", outcome: offline }], "notSent", true],
+  ["blocked", { kind: "ended", outcome: blocked, atUtc }, [{ type: "outcome", outcome: blocked }], "notSent", true],
   ["lost", { kind: "ended", outcome: lost, atUtc }, [{ type: "outcome", outcome: lost }], "unsure", false],
   ["gone", { kind: "lookedUp", found: "gone", atUtc }, [{ type: "lookup", found: "gone" }], "sent", false],
   [
@@ -105,7 +107,30 @@ test("what its window left on the way is unsure, and what it never came to is no
 });
 
 test("the totals count every item once", () => {
-  assert.equal(describeTotals(live.totals), "2 sent, 1 failed, 4 not sent, 1 unsure, 1 skipped");
+  assert.equal(describeTotals(live.totals), "2 sent, 1 failed, 5 not sent, 1 unsure, 1 skipped");
+});
+
+test("what the sign-in service has refused is told by its code, in each row shortly and below them once in full", () => {
+  const refusals = [blocked, blocked, { ...blocked, serviceCode: "AADSTS50146" }];
+  const states = refusals.map((outcome): ItemState => ({ kind: "ended", outcome, atUtc }));
+  const three = { ...plan, items: plan.items.slice(0, 3) };
+  const explain = (code: string) =>
+    code === "AADSTS53003" ? { short: "blocked by a rule", sentence: "A *rule* blocks it." } : undefined;
+  const report = reportOfRun(
+    { plan: three, sendAtUtc: atUtc, states },
+    { peopleOf: () => 1, mailboxOf: () => "", explain },
+  );
+  assert.deepEqual(
+    report.rows.map(({ words, code }) => [words, code]),
+    [
+      ["not sent: blocked by a rule (AADSTS53003)", "AADSTS53003"],
+      ["not sent: blocked by a rule (AADSTS53003)", "AADSTS53003"],
+      ["not sent: the sign-in service gave no access (AADSTS50146)", "AADSTS50146"],
+    ],
+  );
+  const lines = reportMarkdown(report, ana).split("\n");
+  assert.equal(lines.filter((line) => line === String.raw`AADSTS53003: A \*rule\* blocks it.`).length, 1);
+  assert.ok(lines.includes("- 2 Meeting 1: not sent: blocked by a rule (AADSTS53003)"));
 });
 
 /** The cells of a CSV text, read as RFC 4180 has it. */
@@ -164,7 +189,7 @@ test("a report as Markdown has one row for each item, whatever its subject is", 
       },
     ),
   );
-  assert.match(reportMarkdown(live, ana), /^2 sent, 1 failed, 4 not sent, 1 unsure, 1 skipped\.$/mu);
+  assert.match(reportMarkdown(live, ana), /^2 sent, 1 failed, 5 not sent, 1 unsure, 1 skipped\.$/mu);
 });
 
 test("a booking is told by its service, and a series as a whole as such", () => {

@@ -13,6 +13,11 @@ const rows: readonly (readonly [Readonly<Record<string, string>>, unknown])[] = 
     { port: 4100, load: { events: 10_000, appointments: 0, businesses: 600 } },
   ],
   [{ UNBOOK_SANDBOX: `{"graphOrigin":"x"}` }, { outside: { graphOrigin: "x" } }],
+  [{ UNBOOK_SANDBOX: "[]" }, undefined],
+  [
+    { UNBOOK_SANDBOX: `[{"graphOrigin":"x","name":"Global"},{"graphOrigin":"y","name":"China"}]` },
+    { outside: { graphOrigin: "x" }, name: "Global", beside: [{ outside: { graphOrigin: "y" }, name: "China" }] },
+  ],
   [
     { UNBOOK_SANDBOX: "0", UNBOOK_ACCOUNT_PROVIDER: "unbook-test" },
     { port: 0, load, providerId: "unbook-test" },

@@ -139,7 +139,7 @@ test("without a token nothing is sent", async (context) => {
     signInRequired: "signInRequired",
     consentRequired: "consentRequired",
     declined: "consentRequired",
-    refused: "signInRequired",
+    refused: "signInRefused",
     cancelled: "stopped",
     timedOut: "offline",
     offline: "offline",
@@ -148,6 +148,12 @@ test("without a token nothing is sent", async (context) => {
   for (const [code, reason] of Object.entries(reasons) as [AccountErrorCode, "offline"][]) {
     const tokens = { getToken: async () => Promise.reject(new AccountError(code, "")) };
     await assertOutcome(context, () => ({ status: 202 }), { kind: "notSent", reason }, 0, { tokens });
+    // Whoever has refused is named only where it was the sign-in service.
+    const facts = { serviceCode: "AADSTS53003" };
+    const refused = { getToken: async () => Promise.reject(new AccountError(code, "", facts)) };
+    const named = ["signInRequired", "consentRequired", "signInRefused"].includes(reason) ? facts : {};
+    const expected = { kind: "notSent", reason, ...named } as const;
+    await assertOutcome(context, () => ({ status: 202 }), expected, 0, { tokens: refused });
   }
 });
 
