@@ -77,9 +77,10 @@ async function lookUpEvent(
     const home = event && (await unlessNotFound(readJson(request(ownCalendar))));
     const calendars =
       home === undefined ? await readRows(readJson, request(`${root}${owner}/calendars?$select=id&$top=200`)) : [home];
-    for (const calendar of calendars) {
-      const { id: calendarId } = shaped(rowShape, calendar);
-      if (await isListedIn(`${owner}/calendars/${encodeURIComponent(calendarId)}`)) return true;
+    for (const row of calendars) {
+      const { id: calendarId } = shaped(rowShape, row);
+      const calendar = `${owner}/calendars/${encodeURIComponent(calendarId)}`;
+      if (calendar !== named && (await isListedIn(calendar))) return true;
     }
     return false;
   };

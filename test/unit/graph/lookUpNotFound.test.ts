@@ -13,7 +13,7 @@ const atNine: SoughtIn = {
 };
 const onTheDay: SoughtIn = { kind: "time", span: { kind: "allDay", firstDay: "2026-11-24", lastDay: "2026-11-25" } };
 const asSeries: SoughtIn = { kind: "series", iCalUId: "uid" };
-const noneElsewhere = { calendars: { body: { value: [{ id: "home" }] } }, homeList: notListed };
+const noneElsewhere = { calendars: { body: { value: [{ id: "mine" }, { id: "home" }] } }, homeList: notListed };
 const doubtRows: readonly (readonly [
   string,
   CancelTarget,
