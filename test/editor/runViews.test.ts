@@ -206,15 +206,14 @@ editorTest("runs that are equally far have no heading above them", async (contex
 });
 
 editorTest("a run's items stand in the order in which they begin, in parts where they are many", async (context) => {
-  const { runs, feature } = await setBench(context);
-  await runs.hold(runOf(3).plan);
+  const { feature, send } = await setBench(context);
+  await send(runOf(3));
   const few = await feature.childrenOf((await feature.roots())[0] ?? assert.fail());
   assert.deepEqual(
     labelsOf(feature, few).map((label) => label.replace(/:.*/, "")),
     ["Meeting 2", "Meeting 1", "Meeting 0"],
   );
-  const many = runOf(250);
-  await runs.hold(many.plan);
+  await send(runOf(250));
   const [root] = await feature.roots();
   const parts = await feature.childrenOf(root ?? assert.fail());
   assert.deepEqual(
