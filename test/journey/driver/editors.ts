@@ -81,8 +81,7 @@ export class Editors {
   /** Scrolls so that a line is in the middle, with the cursor at its beginning or in a column; both count from 1. */
   async goToLine(line: number, column = 1): Promise<void> {
     await this.#page.keyboard.press("Control+G");
-    await this.#quickInput.type(`:${line}:${column}`);
-    await this.#quickInput.accept();
+    await this.#quickInput.answerUnseen(`:${line}:${column}`);
   }
 
   /** Saves the active editor. */

@@ -37,16 +37,22 @@ export class QuickInput {
   /** Replaces what is in the field. */
   async type(text: string): Promise<void> {
     await this.field.waitFor();
-    // Not through the keyboard: an editor that has just opened may take the focus in between, and with it the text.
+    await this.field.fill(text);
+  }
+
+  /** The same past the keyboard, and accepts it: an editor that has just opened may take the focus, and with it the text. */
+  async answerUnseen(text: string): Promise<void> {
     await this.field.evaluate((field: TypedField, value) => {
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }, text);
+    await this.field.press("Enter");
   }
 
   /** Accepts with Enter. */
   async accept(): Promise<void> {
-    await this.field.press("Enter");
+    await this.field.focus();
+    await this.#page.keyboard.press("Enter");
   }
 
   /** Types and accepts: an input box's whole answer. */
