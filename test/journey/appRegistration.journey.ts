@@ -66,6 +66,7 @@ journey(
     await workbench.screenshot("unknown client id");
     // It leads back to the guide.
     await workbench.dialog.press("Set Up App Registration…");
+    await quickInput.waitFor("Check and Save…");
     await quickInput.dismiss();
 
     // What comes back from Microsoft is said at once.
