@@ -1,4 +1,8 @@
-/** The session taken apart by accounts: all of them as a list, and one of them as an AccountSession. Nothing of an account is kept here. */
+/**
+ * The session taken apart by accounts: all of them as a list, and one of them as an AccountSession. Nothing of an account is
+ * kept here.
+ */
+import type { SignedInAccount } from "../account/tokenSource.ts";
 import { accountOf, activeOf } from "./accountSession.ts";
 import type { AccountSession, Allowing, SessionState } from "./accountSession.ts";
 import type { AccountIds } from "./chosenAccounts.ts";
@@ -94,7 +98,10 @@ export function accountNamed(
 }
 
 /** What a person calls an account: its address, and where accounts are at several places also its place. */
-export function accountTitle({ account, placeName }: Pick<SessionAccount, "account" | "placeName">): string {
+export function accountTitle({
+  account,
+  placeName,
+}: Pick<SessionAccount, "placeName"> & { readonly account: Pick<SignedInAccount, "username"> }): string {
   return [account.username, ...(placeName === undefined ? [] : [placeName])].join(" · ");
 }
 

@@ -9,6 +9,7 @@ import type { AgendaSource } from "../agenda/item.ts";
 import { itemGlyph, itemTraits } from "../agenda/itemTraits.ts";
 import type { Viewer } from "../agenda/viewer.ts";
 import type { ItemState } from "../cancellation/run.ts";
+import { accountTitle } from "./accountPart.ts";
 import type { AccountNode, AgendaNode, ItemNode, SourceNode } from "./agendaNodes.ts";
 import { noticeRow } from "./noticeRow.ts";
 import { describeProblem } from "./problemText.ts";
@@ -64,7 +65,10 @@ function accountRow({ id, account, placeName }: AccountNode): TreeItem {
     spokenLabel: joined(l10n.t("Account {0}", username), placeName),
   };
   const row = groupRow(id, text, new ThemeIcon("account"), "account");
-  row.tooltip = l10n.t("Everything below is {0}'s, and is cancelled as that account.", joined(username, placeName));
+  row.tooltip = l10n.t(
+    "Everything below is {0}'s, and is cancelled as that account.",
+    accountTitle({ account, placeName }),
+  );
   return row;
 }
 
@@ -113,7 +117,7 @@ function itemRow(node: ItemNode, viewer: Viewer, run: RowState | undefined): Tre
   const row = new TreeItem(text.label, TreeItemCollapsibleState.None);
   row.id = node.id;
   const account = node.namesAccount === true ? node.account : undefined;
-  const owner = account && joined(account.username, node.placeName);
+  const owner = account && accountTitle({ account, placeName: node.placeName });
   if (account !== undefined) row.resourceUri = accountUri(account);
   row.description = joined(text.description, owner);
   row.iconPath = new ThemeIcon(glyphIcons[itemGlyph(item)]);

@@ -12,7 +12,7 @@ import { readClientId, readTenantId } from "./appRegistrationIds.ts";
 import type { ClientIdProblem, TenantIdProblem } from "./appRegistrationIds.ts";
 import { describeConsentProblem, explainedCodes } from "./consentProblem.ts";
 import { helpWithRefusal } from "./lazyTrouble.ts";
-import { registrationKey, registrationNames } from "./registrations.ts";
+import { comparedKey, registrationKey, registrationNames } from "./registrations.ts";
 import type { Registration } from "./registrations.ts";
 import type { Session } from "./session.ts";
 import { settingKeys } from "./settings.ts";
@@ -72,8 +72,7 @@ async function askForPlace(
 ): Promise<RegistrationPlace | undefined> {
   const [main] = known;
   const key = registrationKey(registration);
-  const isMain = main === undefined || registrationKey({ ...main, clientId: main.clientId.toLowerCase() }) === key;
-  if (isMain) return "main";
+  if (main === undefined || comparedKey(main) === key) return "main";
   if (known.some((one) => registrationKey(one) === key)) return "beside";
   const [name = "", other = ""] = registrationNames([main, registration]);
   const chosen = await window.showQuickPick(

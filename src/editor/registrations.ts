@@ -39,13 +39,16 @@ export function registrationKey({ cloud, clientId }: Pick<Registration, "cloud" 
   return `${cloud} ${clientId}`;
 }
 
+/** The key by which a registration as somebody may have typed it is the same as one that was read. */
+export function comparedKey({ cloud, clientId }: Pick<Registration, "cloud" | "clientId">): string {
+  return registrationKey({ cloud, clientId: clientId.toLowerCase() });
+}
+
 /** Reads the setting of the other registrations. @param main the one that the other settings name; undefined for none. */
 export function readRegistrations(value: unknown, main: Registration | undefined): ReadRegistrations {
   if (value === undefined || value === null) return { registrations: [], problems: [] };
   if (!Array.isArray(value)) return { registrations: [], problems: [{ kind: "noList" }] };
-  const taken = new Set(
-    main === undefined ? [] : [registrationKey({ ...main, clientId: main.clientId.toLowerCase() })],
-  );
+  const taken = new Set(main === undefined ? [] : [comparedKey(main)]);
   const registrations: Registration[] = [];
   const problems: RegistrationProblem[] = [];
   for (const [index, given] of (value as readonly unknown[]).entries()) {

@@ -10,6 +10,7 @@ import { History } from "../sending/history.ts";
 import type { HistoryEntry } from "../sending/history.ts";
 import type { JournalProblem } from "../sending/journalFolder.ts";
 import { LeftBehind } from "../sending/leftBehind.ts";
+import { accountTitle } from "./accountPart.ts";
 import { activeOf } from "./accountSession.ts";
 import type { AccountSession } from "./accountSession.ts";
 import { CancellationNodes } from "./cancellationNodes.ts";
@@ -119,7 +120,7 @@ export class RunsPresenter implements RunsFeature {
     if (run === undefined || !isFirstLevel || this.#options.session.accounts.length < 2) return;
     const { address, accountId } = run.plan.sender;
     const { placeName } = this.#options.session.as(accountId);
-    const sender = placeName === undefined ? address : `${address} · ${placeName}`;
+    const sender = accountTitle({ account: { username: address }, placeName });
     row.description = l10n.t("{0} · as {1}", String(row.description), sender);
     row.accessibilityInformation = { label: l10n.t("{0}, as {1}", row.accessibilityInformation?.label ?? "", sender) };
   }

@@ -1,6 +1,6 @@
 /**
- * How a sandbox is started, and what VS Code's environment says of it, for trying and testing. Unlike a setting, no workspace's settings can say
- * it; and whatever it says, it leads to a sandbox on this machine and never to a real account.
+ * How a sandbox is started, and what VS Code's environment says of it, for trying and testing. Unlike a setting, no
+ * workspace's settings can say it; and whatever it says, it leads to a sandbox on this machine and never to a real account.
  */
 import type { SandboxAddresses, SandboxOptions } from "../sandbox/sandboxContract.ts";
 

@@ -3,7 +3,7 @@
  * Source: https://learn.microsoft.com/graph/api/bookingappointment-get
  */
 import { looseObject, nullish, string } from "valibot";
-import type { Instant, TimeSpan } from "../agenda/item.ts";
+import type { TimeSpan } from "../agenda/item.ts";
 import type { Sought } from "../cancellation/sought.ts";
 import type { BookingTarget } from "../cancellation/target.ts";
 import { businessAddress, businessRequest } from "./businesses.ts";
@@ -15,6 +15,9 @@ import { itemAddress } from "./itemAddress.ts";
 import { readItself, shaped, timeShape, unreadable } from "./lookReading.ts";
 import type { ReadJson, ReadRequest } from "./readJson.ts";
 
+/** Appointments are never of whole days. */
+type Moments = Pick<Extract<TimeSpan, { kind: "timed" }>, "startUtc" | "endUtc">;
+
 /** Looks an appointment up. @throws {GraphError} or {AccountError} if it cannot be told. */
 export async function lookUpBooking(
   readJson: ReadJson,
@@ -25,7 +28,7 @@ export async function lookUpBooking(
 ): Promise<"gone" | "stillThere"> {
   const { businessId } = target;
   const request = (address: string): ReadRequest => businessRequest(address, businessId, signal);
-  const isListedIn = async ([startUtc, endUtc]: readonly [Instant, Instant], id: string): Promise<boolean> => {
+  const isListedIn = async ({ startUtc, endUtc }: Moments, id: string): Promise<boolean> => {
     // Whether the very edge of a range belongs to it is not documented.
     const range = `start=${new Date(startUtc - hourMs).toISOString()}&end=${new Date(endUtc + hourMs).toISOString()}`;
     return isListed(readJson, request(`${businessAddress(cloud, businessId)}/calendarView?${range}`), id);
@@ -35,28 +38,21 @@ export async function lookUpBooking(
   const saysThatItIsGone = ({ code = "" }: GraphErrorFacts): boolean => code !== "";
   const answer = await readItself(readJson, request(itemAddress(cloud.graphOrigin, target)), saysThatItIsGone);
   if (answer === undefined) {
+    const span = listedIn?.kind === "time" && listedIn.span.kind === "timed" ? listedIn.span : undefined;
     // Nobody has been told of what the business lists, whatever one answer says.
-    if (listedIn?.kind === "time" && (await isListedIn(edgesOf(listedIn.span), target.appointmentId)))
-      throw unreadable();
+    if (span !== undefined && (await isListedIn(span, target.appointmentId))) throw unreadable();
     return "gone";
   }
   const booking = shaped(bookingShape, answer);
   const startUtc = instantOf(booking.startDateTime ?? booking.start);
   const endUtc = instantOf(booking.endDateTime ?? booking.end);
   if (startUtc === undefined || endUtc === undefined) throw unreadable();
-  if (await isListedIn([startUtc, endUtc], booking.id)) return "stillThere";
+  if (await isListedIn({ startUtc, endUtc }, booking.id)) return "stillThere";
   // There is no word on an appointment that can be read and is listed nowhere, and Bookings has no Deleted Items.
   throw unreadable();
 }
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-function edgesOf(span: TimeSpan): readonly [Instant, Instant] {
-  return span.kind === "timed"
-    ? [span.startUtc, span.endUtc]
-    : [Date.parse(span.firstDay) - dayMs, Date.parse(span.lastDay) + 2 * dayMs];
-}
 
 const bookingShape = looseObject({
   id: string(),
