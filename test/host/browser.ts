@@ -1,5 +1,6 @@
 /** Chromium, started for showing VS Code to tests: without a window, and without talking to anyone on its own. */
-import { chromium, type Browser } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
+import { chromium, type Browser, type BrowserContext } from "playwright-core";
 
 /** Starts Chromium. The caller closes it; it also ends with this process. */
 export async function openBrowser(executablePath: string): Promise<Browser> {
@@ -22,6 +23,13 @@ export async function openBrowser(executablePath: string): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+/** Closes a browser, or a context of it, unless it is stuck and does not answer: it ends with this process at the latest. */
+export async function closeUnlessStuck(opened: Browser | BrowserContext | undefined): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([opened?.close(), sleep(20_000, undefined, { signal: patience.signal })]);
+  patience.abort();
 }
 
 /**

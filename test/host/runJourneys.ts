@@ -10,6 +10,7 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
 import { sharedInstallVariable } from "../journey/driver/installedPackages.ts";
+import { playedTwiceMark } from "../journey/driver/patience.ts";
 import { installChromium } from "./installChromium.ts";
 import { installWebHost } from "./installHost.ts";
 import { endWith } from "./mendableError.ts";
@@ -36,9 +37,19 @@ const events = run({
   cwd: projectFolder,
   files: files.toSorted((one, other) => lengthOf(other) - lengthOf(one)).map((file) => path.join(projectFolder, file)),
   concurrency: Math.min(availableParallelism() + 1, mostAtATime),
+  // Whatever may still be open in one that is over: nobody waits for it.
+  forceExit: true,
   ...(values.name !== undefined && { testNamePatterns: values.name }),
 });
 events.on("test:fail", () => {
   process.exitCode = 1;
+});
+const playedTwice: string[] = [];
+events.on("test:diagnostic", ({ message }) => {
+  if (message.startsWith(playedTwiceMark)) playedTwice.push(message);
+});
+// Last, so that nobody overlooks what is unsteady.
+process.once("exit", () => {
+  for (const message of playedTwice) say(`⚠ ${message}`);
 });
 events.compose(spec).pipe(process.stdout);

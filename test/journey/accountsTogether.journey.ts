@@ -111,13 +111,11 @@ journey(
       .lenses(/Carry Out \d+/u)
       .first()
       .waitFor();
-    await workbench.page.waitForTimeout(500);
-    assert.match(await editors.visibleText(), new RegExp(lee, "u"));
+    await editors.waitForText(lee);
     await workbench.useTheme("Dark Modern");
     await workbench.screenshot("lee's plan");
     await workbench.runCommand("View: Open Previous Editor");
-    await workbench.page.waitForTimeout(500);
-    assert.match(await editors.visibleText(), new RegExp(ana, "u"));
+    await editors.waitForText(ana);
     await workbench.screenshot("ana's plan");
 
     await withAccount(workbench, lee, "Make Main");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openAgenda } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
+import { hoveringSettings } from "./driver/stage.ts";
 
 journey(
   "the agenda by day and by source, with details, other days, and in every theme",
@@ -75,6 +76,7 @@ journey(
       .waitFor();
     await workbench.screenshot("one business denied");
   },
+  { settings: hoveringSettings },
 );
 
 journey(

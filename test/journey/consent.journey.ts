@@ -47,7 +47,7 @@ journey(
     await inThemes(workbench, "administrator needed");
     await workbench.dialog.box.getByRole("button", { name: "Copy Request for My Admin" }).click();
     await workbench.dialog.box.getByText(/The request is on your clipboard/u).waitFor();
-    const request = String(await workbench.page.evaluate("navigator.clipboard.readText()"));
+    const request = await workbench.clipboardText();
     assert.match(
       request,
       /AADSTS90094[^]*lee\.park@contoso\.com[^]*- Calendars\.ReadWrite: cancel one's own meetings/u,
@@ -146,8 +146,7 @@ journey(
 
     await workbench.runCommand("Unbook: Set Up App Registration…");
     await workbench.quickInput.choose("Copy Azure CLI Script");
-    await workbench.page.waitForTimeout(500);
-    const script = String(await workbench.page.evaluate("navigator.clipboard.readText()"));
+    const script = await workbench.clipboardText();
     assert.match(script, /^#!\/bin\/sh[^]*az cloud set --name 'AzureCloud'[^]*--is-fallback-public-client true/u);
 
     await lens("Another Cloud…").click();

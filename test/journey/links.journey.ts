@@ -24,7 +24,7 @@ journey(
     await openAgenda(workbench);
     await workbench.chooseInContextMenu(await workbench.revealRow("Agenda", /^Design review/u), "Copy Link");
     await page.getByText("Link copied").first().waitFor();
-    const link = await page.evaluate("navigator.clipboard.readText()");
+    const link = await workbench.clipboardText();
     assert.ok(typeof link === "string");
     const [origin = ""] = link.split("/open");
     assert.match(link, /^[a-z-]+:\/\/unbook\.unbook\/open\?id=[\w%-]+$/u);

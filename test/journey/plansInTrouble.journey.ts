@@ -26,7 +26,7 @@ journey(
     await editors.active.locator(".view-lines").click();
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.press("ControlOrMeta+C");
-    const plan = String(await page.evaluate("navigator.clipboard.readText()"));
+    const plan = await workbench.clipboardText();
     assert.match(plan, /^# @unbook-plan /mu);
 
     await sandbox.setFaults(offline);

@@ -63,7 +63,7 @@ journey(
     await workbench.dialog.box.getByRole("button", { name: "Copy Request for My Admin" }).click();
     await workbench.dialog.box.getByText(/The request is on your clipboard/u).waitFor();
     await workbench.dialog.press("Not Now");
-    const request = String(await page.evaluate("navigator.clipboard.readText()"));
+    const request = await workbench.clipboardText();
     assert.match(request, /AADSTS53003[^]*Calendars\.ReadWrite/u);
     await row.click();
     await page.keyboard.press("ArrowRight");

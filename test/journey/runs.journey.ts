@@ -6,6 +6,7 @@ import type { RunRecord } from "../../src/cancellation/journal.ts";
 import type { OutboxMessage } from "../../src/sandbox/sandboxContract.ts";
 import { openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
+import { patienceMs, WaitedInVain } from "./driver/patience.ts";
 import { planMeetings } from "./driver/planning.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
@@ -38,10 +39,15 @@ function runRow(workbench: Workbench, text: RegExp): Locator {
 /** Names a file in the dialog that asks where to write. */
 async function chooseFile({ page, quickInput }: Workbench, file: string): Promise<void> {
   await quickInput.waitFor(/Show Local/u);
-  await quickInput.type(file);
-  // The dialog lists the folder that is being typed, and takes no Enter meanwhile.
-  await page.waitForTimeout(1_500);
-  await quickInput.accept();
+  const giveUpAt = Date.now() + patienceMs;
+  do {
+    if (Date.now() > giveUpAt) throw new WaitedInVain(`The dialog does not take ${file}: ${await quickInput.text()}`);
+    await quickInput.type(file);
+    // The dialog lists the folder that is being typed and takes no Enter meanwhile; and it may write its own proposal over it.
+    await page.waitForTimeout(1_500);
+    if ((await quickInput.field.inputValue()) === file) await quickInput.accept();
+    await page.waitForTimeout(500);
+  } while (await quickInput.widget.isVisible());
 }
 
 /** Nobody is mailed twice about one item. */

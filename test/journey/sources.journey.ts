@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { giveMessage, openAgenda, send } from "./driver/cancelling.ts";
 import { journey } from "./driver/journey.ts";
 import { allowAccess, clickWelcome } from "./driver/signingIn.ts";
+import { hoveringSettings } from "./driver/stage.ts";
 
 journey(
   "add a mailbox, permission in step, and cancel an event in it",
@@ -75,7 +76,7 @@ journey(
     await workbench.chooseInContextMenu(row, "Remove From Agenda");
     await workbench.rows(/^reception@contoso\.com/u).waitFor({ state: "hidden" });
   },
-  { settings: { "unbook.cancel.holdSeconds": 0 }, timeoutMs: 180_000 },
+  { settings: { ...hoveringSettings, "unbook.cancel.holdSeconds": 0 }, timeoutMs: 180_000 },
 );
 
 journey(
@@ -126,7 +127,7 @@ journey(
     await workbench.rows(/^Contoso Launch Team, \d+ item/u).waitFor();
     await workbench.screenshot("allowed");
   },
-  { settings: { "unbook.cancel.holdSeconds": 0 }, timeoutMs: 240_000 },
+  { settings: { ...hoveringSettings, "unbook.cancel.holdSeconds": 0 }, timeoutMs: 240_000 },
 );
 
 journey(
@@ -198,7 +199,11 @@ journey(
       .first()
       .waitFor();
   },
-  { environment: { UNBOOK_SANDBOX_LOAD: "businesses=600" }, timeoutMs: 240_000 },
+  {
+    settings: hoveringSettings,
+    environment: { UNBOOK_SANDBOX_LOAD: "businesses=600" },
+    timeoutMs: 240_000,
+  },
 );
 
 journey("choose calendars, down to none", async ({ workbench }) => {

@@ -50,6 +50,11 @@ export class Editors {
     return lines.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
   }
 
+  /** Waits until a line in sight holds the text. */
+  async waitForText(text: string | RegExp): Promise<void> {
+    await this.active.locator(".view-line", { hasText: text }).first().waitFor();
+  }
+
   /** Lenses in sight, by their title; the first stands highest. */
   lenses(title: string | RegExp): Locator {
     return this.active.locator(".codelens-decoration a", { hasText: title });

@@ -1,13 +1,17 @@
 /**
  * Declares a journey: a test of the packaged extension through its real user interface. One that fails leaves a picture of
- * how it failed, and prints that picture's path and the end of the extension host's log.
+ * how it failed, and prints that picture's path and the end of the extension host's log. One in which only a wait ran out is
+ * played once more, which is told: with several at a time, a machine may be busy for longer than any wait. What is seen wrong
+ * is wrong the first time.
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import type { Browser } from "playwright-core";
 import { contractBreaches } from "../../contract/heldSandbox.ts";
-import { openBrowser } from "../../host/browser.ts";
+import { closeUnlessStuck, openBrowser } from "../../host/browser.ts";
 import { installChromium } from "../../host/installChromium.ts";
+import { isImpatience, playedTwiceMark, WaitedInVain } from "./patience.ts";
 import { findSecrets, secretsIn } from "./secrets.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
@@ -19,30 +23,45 @@ export interface JourneyOptions extends StageOptions {
 
 /** For all journeys of a file, each of which has a context of its own in it, as with somebody else's browser. */
 let browser: Browser | undefined;
-after(async () => browser?.close());
+after(async () => closeUnlessStuck(browser));
 
 /** Declares a journey. Its name also names the folder of its pictures. */
 export function journey(name: string, steps: (stage: Stage) => Promise<void>, options: JourneyOptions = {}): void {
-  const { timeoutMs = 120_000, ...stageOptions } = options;
-  test(name, async () => {
-    const stage = await setStage(name, { hasFewBuiltIns: true, ...stageOptions }, await sharedBrowser());
-    const overdue = Promise.withResolvers<never>();
-    // Not node:test's own time limit: that would leave no time to take the picture.
-    const timer = setTimeout(() => {
-      overdue.reject(new Error(`The journey is not over after ${timeoutMs} ms`));
-    }, timeoutMs);
+  test(name, async (context) => {
     try {
-      await Promise.race([steps(stage), overdue.promise]);
-      assert.deepEqual(await leakedSecrets(stage), [], "no code and no token can be read anywhere");
-      assert.deepEqual(contractBreaches(await stage.sandbox.exchanges()), [], "the sandbox answers as Graph would");
+      await play(name, steps, options);
     } catch (error) {
-      process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      await stage.dispose();
+      if (!isImpatience(error)) throw error;
+      // Its first lines say what was waited for.
+      const reason = stripVTControlCharacters(error.message).split("\n", 3).join(" ");
+      context.diagnostic(`${playedTwiceMark}${name}. ${reason}`);
+      await play(`${name} once more`, steps, options);
     }
   });
+}
+
+async function play(
+  name: string,
+  steps: (stage: Stage) => Promise<void>,
+  { timeoutMs = 120_000, ...stageOptions }: JourneyOptions,
+): Promise<void> {
+  const stage = await setStage(name, { hasFewBuiltIns: true, ...stageOptions }, await sharedBrowser());
+  const overdue = Promise.withResolvers<never>();
+  // Not node:test's own time limit: that would leave no time to take the picture.
+  const timer = setTimeout(() => {
+    overdue.reject(new WaitedInVain(`The journey is not over after ${timeoutMs} ms`));
+  }, timeoutMs);
+  try {
+    await Promise.race([steps(stage), overdue.promise]);
+    assert.deepEqual(await leakedSecrets(stage), [], "no code and no token can be read anywhere");
+    assert.deepEqual(contractBreaches(await stage.sandbox.exchanges()), [], "the sandbox answers as Graph would");
+  } catch (error) {
+    process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    await stage.dispose();
+  }
 }
 
 async function sharedBrowser(): Promise<Browser> {

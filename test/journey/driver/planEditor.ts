@@ -1,6 +1,7 @@
 /** The lenses of a plan that is open in the active editor. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
+import { patienceMs, WaitedInVain } from "./patience.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Waits until a lens at the top of the plan that is open says this. */
@@ -21,8 +22,10 @@ export function words({ active }: Workbench["editors"], title: string | RegExp):
  * and move: a click that would land on another one is not made, and tried again.
  */
 export async function clickLens({ editors }: Workbench, title: string, index = 0): Promise<void> {
-  await editors.goToLine(1);
-  for (;;) {
+  const giveUpAt = Date.now() + patienceMs;
+  for (let tries = 0; ; tries += 1) {
+    // Again at times: an edit of the plan may have scrolled it.
+    if (tries % 10 === 0) await editors.goToLine(1);
     const lenses = await editors.lenses(title).all();
     const boxes = await Promise.all(lenses.map(async (one) => one.boundingBox({ timeout: 200 }).catch(() => null)));
     // They do not stand in their order.
@@ -36,6 +39,10 @@ export async function clickLens({ editors }: Workbench, title: string, index = 0
       () => false,
     );
     if (isClicked === true) return;
+    if (Date.now() > giveUpAt) {
+      const seen = (await editors.lensTitles()).join("\n");
+      throw new WaitedInVain(`No lens “${title}” could be clicked, number ${index + 1} from the top, among:\n${seen}`);
+    }
     await sleep(300);
   }
 }

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
-import { movingOnceScript, openBrowser } from "../../host/browser.ts";
+import { closeUnlessStuck, movingOnceScript, openBrowser } from "../../host/browser.ts";
 import { linkFewBuiltIns } from "../../host/fewBuiltIns.ts";
 import { findFreePort } from "../../host/freePort.ts";
 import { installChromium } from "../../host/installChromium.ts";
@@ -18,6 +18,15 @@ import { copyInstalled } from "./installedPackages.ts";
 import { SandboxOutside } from "./sandboxOutside.ts";
 import { fileNameOf, Screenshots } from "./screenshots.ts";
 import { Workbench } from "./workbench.ts";
+
+/** Nothing comes up over the rows that are looked for: no row that sticks to the top, and no hover of the one before. */
+const uncoveredSettings: UserSettings = {
+  "workbench.tree.enableStickyScroll": false,
+  "workbench.hover.delay": 600_000,
+};
+
+/** With hovers of rows and buttons after half a second, as everybody has them. */
+export const hoveringSettings: UserSettings = { "workbench.hover.delay": 500 };
 
 /** How a stage is set. */
 export interface StageOptions {
@@ -84,8 +93,7 @@ export async function setStage(
     serverScript,
     dataFolder,
     extensionsFolder,
-    // A row that sticks to the top would cover those that are looked for.
-    settings: { "workbench.tree.enableStickyScroll": false, ...options.settings },
+    settings: { ...uncoveredSettings, ...options.settings },
     environment: {
       ...(options.opensSandbox === false
         ? {}
@@ -99,8 +107,8 @@ export async function setStage(
   });
   let context: BrowserContext | undefined;
   const dispose = async (): Promise<void> => {
-    await context?.close();
-    if (browser !== sharedBrowser) await browser.close();
+    await closeUnlessStuck(context);
+    if (browser !== sharedBrowser) await closeUnlessStuck(browser);
     await host.dispose();
     await outside?.dispose();
   };

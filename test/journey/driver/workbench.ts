@@ -6,13 +6,11 @@ import type { Locator, Page } from "playwright-core";
 import { Editors } from "./editors.ts";
 import { QuickInput } from "./quickInput.ts";
 import { ModalDialog } from "./modalDialog.ts";
+import { patienceMs, WaitedInVain } from "./patience.ts";
 import type { Screenshots } from "./screenshots.ts";
 
 /** Themes as their names stand in VS Code's theme picker. */
 export type ThemeName = "Light Modern" | "Dark Modern" | "Light High Contrast" | "Dark High Contrast";
-
-/** How long a person would wait for something to appear, in milliseconds. */
-const patienceMs = 30_000;
 
 /** A workbench that is drawn. */
 export class Workbench {
@@ -65,7 +63,7 @@ export class Workbench {
     await this.#scroll(tree, -100_000);
     const giveUpAt = Date.now() + patienceMs;
     while (!(await this.#isWhollyInSight(tree, row))) {
-      if (Date.now() > giveUpAt) throw new Error(`There is no row ${String(name)} in ${viewName}`);
+      if (Date.now() > giveUpAt) throw new WaitedInVain(`There is no row ${String(name)} in ${viewName}`);
       if ((await row.isVisible()) || !(await this.#expandOne(tree))) await this.#scroll(tree, 66);
     }
     return row;
@@ -141,6 +139,12 @@ export class Workbench {
   /** A view's welcome text or message, by a part of it. */
   welcomeText(text: string | RegExp): Locator {
     return this.page.locator(".welcome-view-content, .message", { hasText: text });
+  }
+
+  /** What is in the clipboard, as soon as something is. */
+  async clipboardText(): Promise<string> {
+    const text = await this.page.waitForFunction("navigator.clipboard.readText()");
+    return String(await text.jsonValue());
   }
 
   /** Does something that opens a page of its own, as signing in, and gives that page when it is loaded. */
