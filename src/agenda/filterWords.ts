@@ -49,20 +49,21 @@ const fieldNames: Readonly<Record<FilterField, string>> = {
   calendar: "calendar",
 };
 
-const traitNames: Readonly<Record<FilterTrait, string>> = {
-  event: "events",
-  booking: "bookings",
-  series: "part of a series",
-  single: "not part of a series",
-  group: "with two people or more",
-  "one-to-one": "with one person",
-  online: "online",
-  organizer: "organised by you",
-  attendee: "organised by somebody else",
-  external: "with people outside your organisation",
-  past: "over",
-  private: "private",
-  cancelled: "cancelled by the organizer",
+/** What is said of items that are so, and of those that are not. */
+const traitNames: Readonly<Record<FilterTrait, readonly [isSo: string, isNot: string]>> = {
+  event: ["events", "no events"],
+  booking: ["bookings", "no bookings"],
+  series: ["part of a series", "not part of a series"],
+  single: ["not part of a series", "part of a series"],
+  group: ["with two people or more", "with one person at most"],
+  "one-to-one": ["with one person", "not with one person alone"],
+  online: ["online", "not online"],
+  organizer: ["organised by you", "not organised by you"],
+  attendee: ["organised by somebody else", "not organised by somebody else"],
+  external: ["with people outside your organisation", "without people outside your organisation"],
+  past: ["over", "not over"],
+  private: ["private", "not private"],
+  cancelled: ["cancelled by the organizer", "not cancelled by the organizer"],
 };
 
 /** The English of filters. */
@@ -71,7 +72,7 @@ export const filterSentences = {
   everything: "everything",
   field: (field: FilterField, value: string, isNot: boolean) => `${isNot ? "not " : ""}${fieldNames[field]} “${value}”`,
   text: (value: string, isNot: boolean) => `${isNot ? "not " : ""}“${value}”`,
-  trait: (trait: FilterTrait, isNot: boolean) => (isNot ? `not (${traitNames[trait]})` : traitNames[trait]),
+  trait: (trait: FilterTrait, isNot: boolean) => traitNames[trait][isNot ? 1 : 0],
   unknownWord: (word: string) =>
     `There is no word “${word}:”. Choose one below, or put it in quotes to search for the text.`,
   unknownTrait: (value: string) => `There is no “is:${value}”. Choose what is known below.`,

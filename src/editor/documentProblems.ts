@@ -11,10 +11,12 @@ import { touches } from "../requestFile/span.ts";
 import { wholeLines } from "../requestFile/textLine.ts";
 import type { VariableSources } from "../requestFile/variableLookup.ts";
 import { findDefinitionProblems, findVariableProblemsOf } from "../requestFile/variableProblems.ts";
-import { findGraphProblems } from "./graphProblems.ts";
+import { readGetRequest } from "./getRequest.ts";
+import { accountProblems, findGraphProblems } from "./graphProblems.ts";
 import type { SessionFacts } from "./graphProblems.ts";
 import type { GraphProblem } from "./graphProblem.ts";
 import { readGraphRequest } from "./graphRequest.ts";
+import type { GraphRequest } from "./graphRequest.ts";
 import { requestFilesOf } from "./requestDocument.ts";
 import type { WorkSlices } from "./workSlices.ts";
 
@@ -120,18 +122,22 @@ function problemsOfRequest(
 ): readonly DocumentProblem[] {
   const sources = sourcesFor(request);
   const graphRequest = readGraphRequest(file, request, sources);
-  const found = findGraphProblems(graphRequest, activeFor === undefined ? active : activeFor(request)).map(
-    (problem): DocumentProblem => ({
-      kind: "graph",
-      file,
-      problem,
-    }),
+  const session = activeFor === undefined ? active : activeFor(request);
+  const found = [...findGraphProblems(graphRequest, session), ...problemsOfGet(graphRequest, session)].map(
+    (problem): DocumentProblem => ({ kind: "graph", file, problem }),
   );
   const ofVariables = findVariableProblemsOf(file, request, sources)
     // Told above as what keeps the request from being run, and headers of the file are not sent then.
     .filter(({ code }) => graphRequest.aim.kind === "other" || code !== "unresolvedVariable")
     .flatMap((problem) => languageProblem(file, problem, scope));
   return [...found, ...ofVariables];
+}
+
+/** What keeps a GET request from being run as the account that it names; one that does not go to Graph is not ours. */
+function problemsOfGet(request: GraphRequest, active: SessionFacts | undefined): readonly GraphProblem[] {
+  if (request.aim.kind !== "other") return [];
+  const problems = accountProblems(request, active);
+  return problems.length > 0 && readGetRequest(request, active) !== undefined ? problems : [];
 }
 
 function languageProblem(file: RequestFile, problem: RequestProblem, scope: Scope): readonly DocumentProblem[] {

@@ -5,9 +5,9 @@ import type { UsePlace } from "../requestFile/resolveRequest.ts";
 import { readGraphGet } from "./graphGet.ts";
 import type { GraphGet } from "./graphGet.ts";
 import { accountProblems, isOwnMailbox } from "./graphProblems.ts";
+import type { SessionFacts } from "./graphProblems.ts";
 import type { GraphRequest } from "./graphRequest.ts";
 import { describeGraphProblem } from "./graphProblemText.ts";
-import type { ActiveSession } from "./accountSession.ts";
 
 /** A GET request to Graph. */
 export interface GetRequest {
@@ -20,7 +20,7 @@ export interface GetRequest {
 /** Reads a request; undefined for one that does not go to Graph, or to a program on this machine that is not the sandbox. */
 export function readGetRequest(
   { request, resolved }: GraphRequest,
-  active: ActiveSession | undefined,
+  active: SessionFacts | undefined,
 ): GetRequest | undefined {
   const isOwn = (mailboxId: string): boolean => active !== undefined && isOwnMailbox(mailboxId, active);
   const read = readGraphGet(resolved.method, resolved.url, isOwn);
@@ -46,12 +46,12 @@ export function isSentWithGet(place: UsePlace): boolean {
   return place.kind === "url" || (place.kind === "header" && (place.name.includes("{{") || isSentHeader(place.name)));
 }
 
-function isThisSandbox({ host = "" }: GraphGet, active: ActiveSession | undefined): boolean {
+function isThisSandbox({ host = "" }: GraphGet, active: SessionFacts | undefined): boolean {
   return active?.cloudId === "sandbox" && host.endsWith(`:${new URL(active.graphOrigin).port}`);
 }
 
 /** A request for one cloud's Graph is not sent to another's. The sandbox answers for Microsoft's, so that examples can be tried. */
-function foreignCloud({ cloud, host }: GraphGet, { account, cloudId, graphOrigin }: ActiveSession): string | undefined {
+function foreignCloud({ cloud, host }: GraphGet, { account, cloudId, graphOrigin }: SessionFacts): string | undefined {
   if (host === undefined || cloudId === "sandbox" || cloud === cloudId) return undefined;
   return l10n.t(
     "{0} is another cloud's Microsoft Graph: {1} is signed in at {2}. Name an account of that cloud with # @account.",

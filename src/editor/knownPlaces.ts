@@ -4,7 +4,7 @@
  */
 import { l10n } from "vscode";
 import { openMicrosoft, openSandbox } from "./lazySignIn.ts";
-import { registrationKey, registrationNames } from "./registrations.ts";
+import { registrationKey, registrationNames, secretNameOf } from "./registrations.ts";
 import { sandboxKey } from "./sandboxStart.ts";
 import type { SandboxStart } from "./sandboxStart.ts";
 import type { PlaceOptions, SignInPlace } from "./signInPlace.ts";
@@ -19,6 +19,8 @@ export interface KnownPlace {
   readonly facts: string;
   /** Whether there is the same place in the next window, so that its accounts are remembered. */
   readonly isLasting: boolean;
+  /** How the SecretStorage key ends of what it keeps, by whichever method somebody signs in there. */
+  readonly secretName: string;
   readonly open: () => Promise<SignInPlace>;
 }
 
@@ -31,6 +33,7 @@ export function microsoftPlaces(options: PlaceOptions): readonly KnownPlace[] {
     name: names[index] ?? "",
     facts: `${registration.tenantId} ${method}`,
     isLasting: true,
+    secretName: secretNameOf(registration),
     open: async () => openMicrosoft(registration, options),
   }));
 }
@@ -50,6 +53,7 @@ function sandboxPlace(start: SandboxStart, options: PlaceOptions): KnownPlace {
     facts: "",
     // Only one that runs by itself is still there for the next window.
     isLasting: "outside" in start,
+    secretName: sandboxKey(start),
     open: async () => openSandbox(start, options),
   };
 }

@@ -10,6 +10,7 @@ import { askWhenChallenged, tellPlaceClosed, tellWhenSettingsAreBad, trySignIn }
 import type { Log } from "./log.ts";
 import type { ReadOnlyDocuments } from "./readOnlyDocuments.ts";
 import type { RegisterCommand } from "./registerCommand.ts";
+import { followOtherWindows } from "./otherWindows.ts";
 import { readOutbox } from "./sandboxOutbox.ts";
 import { sandboxStartOf } from "./sandboxStart.ts";
 import { Session } from "./session.ts";
@@ -65,7 +66,7 @@ export function registerSession({ context, settings, log, register, documents }:
       log.error("The settings could not be told of", error);
     }),
     registerAppRegistration(register, { session, settings, documents }),
-    context.secrets.onDidChange(({ key }) => {
+    followOtherWindows(context.secrets, (key) => {
       inBackground(session.syncWithOtherWindows(key));
     }),
     workspace.onDidChangeConfiguration((change) => {

@@ -39,6 +39,11 @@ export function registrationKey({ cloud, clientId }: Pick<Registration, "cloud" 
   return `${cloud} ${clientId}`;
 }
 
+/** What the SecretStorage keys end with of what is kept for a registration: a token cache, or a list of accounts. */
+export function secretNameOf({ cloud, clientId }: Pick<Registration, "cloud" | "clientId">): string {
+  return `${cloud}:${clientId}`;
+}
+
 /** The key by which a registration as somebody may have typed it is the same as one that was read. */
 export function comparedKey({ cloud, clientId }: Pick<Registration, "cloud" | "clientId">): string {
   return registrationKey({ cloud, clientId: clientId.toLowerCase() });

@@ -1,8 +1,7 @@
 /**
  * Who is signed in, where, and whose agenda is shown. Several accounts can be signed in at once, each at one place: a cloud
- * with an app registration, or a sandbox. One of them is the main one, which acts where nothing says otherwise. Everything
- * that the editor shows of accounts hangs on this; every token is asked for through it. It never shows anything itself except
- * the dialogs of signing in.
+ * with an app registration, or a sandbox. One of them is the main one, which acts where nothing says otherwise. Every token is
+ * asked for through this. It shows nothing itself except the dialogs of signing in.
  */
 import { EventEmitter } from "vscode";
 import type { Disposable } from "vscode";
@@ -97,7 +96,7 @@ export class Session implements AccountSession, Disposable {
     return isSessionOf(active, sender) ? active : undefined;
   }
 
-  /** One account's part of the session, main or not, the same value each time; undefined means the main account's, whoever that is at the time. */
+  /** One account's part of the session, the same value each time; undefined means the main account's at any time. */
   as(accountId: string | undefined): AccountSession {
     return accountId === undefined ? this : this.#partOf(accountId);
   }
@@ -233,8 +232,9 @@ export class Session implements AccountSession, Disposable {
     if (this.#accounts.suspend(accountId, error)) this.#become(this.#idle);
   }
 
-  /** Another window has signed in or out at a place. */
+  /** Another window has signed in or out at a place, which may be the first time that anybody does. */
   async syncWithOtherWindows(changedKey: string): Promise<void> {
+    if (this.#places.isOfClosed(changedKey)) return this.#bringBack(await this.#places.openAgain(this.#chosen));
     const place = this.#places.open.find(({ secretKey }) => secretKey === changedKey);
     if (place === undefined || this.state.kind === "signingIn") return;
     const listed = await place.accounts.listAccounts();

@@ -15,7 +15,7 @@ import { microsoftClouds } from "../graph/cloud.ts";
 import type { GraphCloud } from "../graph/cloud.ts";
 import type { Sandbox, SandboxAddresses } from "../sandbox/sandboxContract.ts";
 import { createAccounts, createNetworkFetch, createVscodeAccounts, startSandbox } from "./lazyParts.ts";
-import { registrationKey } from "./registrations.ts";
+import { registrationKey, secretNameOf } from "./registrations.ts";
 import type { Registration } from "./registrations.ts";
 import { sandboxKey } from "./sandboxStart.ts";
 import type { SandboxStart } from "./sandboxStart.ts";
@@ -70,7 +70,8 @@ export async function openMicrosoft(registration: Registration, options: PlaceOp
   if (cloud?.signInOrigin === undefined) throw new Error(`No such cloud: ${registration.cloud}`);
   const { graphOrigin, signInOrigin } = cloud;
   const app = { clientId, tenantId, signInOrigin, graphResource: graphOrigin };
-  const secretKey = `${secretKeyPrefix}${cloud.id}:${clientId}`;
+  const secretName = secretNameOf(registration);
+  const secretKey = `${secretKeyPrefix}${secretName}`;
   const provider = providerOf(signInOrigin, sovereignSettings());
   const method = chooseMethod(options.settings().method, {
     isDesktop: env.uiKind === UIKind.Desktop,
@@ -79,7 +80,7 @@ export async function openMicrosoft(registration: Registration, options: PlaceOp
   });
   const opened =
     method === "vscode"
-      ? await openVscodeAccount(app, provider, `${cloud.id}:${clientId}`, options)
+      ? await openVscodeAccount(app, provider, secretName, options)
       : await openOwnSignIn(app, secretKey, options);
   return { ...opened, key: registrationKey(registration), cloud, realm: graphOrigin };
 }

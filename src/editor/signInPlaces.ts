@@ -54,6 +54,11 @@ export class SignInPlaces {
     return this.#open.get(place.key) === place;
   }
 
+  /** Whether a secret is that of a place that is known and not open, so that only another window can have changed it. */
+  isOfClosed(secretKey: string): boolean {
+    return this.#known.some(({ key, secretName }) => secretKey.endsWith(`:${secretName}`) && !this.#open.has(key));
+  }
+
   /** What a person calls a place. */
   nameOf({ key }: Pick<SignInPlace, "key">): string {
     return this.#known.find((one) => one.key === key)?.name ?? "";

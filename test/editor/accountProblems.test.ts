@@ -64,6 +64,12 @@ problemTestsFor(
       underlined: "lee.park@contoso.com",
     },
     {
+      code: "accountNotHere",
+      text: `# @account lee.park@contoso.com\nGET ${graph}/v1.0/me/calendars`,
+      said: /lee\.park@contoso\.com is not signed in here/,
+      underlined: "lee.park@contoso.com",
+    },
+    {
       code: "badAccount",
       text: `# @account Lee Park\n${good}`,
       said: /This is no account: write its address/,
@@ -115,6 +121,15 @@ editorTest(
     assert.deepEqual([found.command?.command, found.command?.arguments], ["unbook.signInAs", ["lee.park@contoso.com"]]);
   },
 );
+
+editorTest("whom a request to somebody else names is nobody's business here", async (test) => {
+  const { session } = await startSandboxSession(test, maria);
+  const elsewhere = ["https://example.com/", "http://localhost:9/v1.0/me/events"];
+  const text = elsewhere.map((url) => `# @account lee.park@contoso.com\nGET ${url}`).join("\n\n###\n");
+  const document = await openRequests(text);
+  const context: ProblemContext = { active: session.active, sourcesFor: () => ({}) };
+  assert.deepEqual(await findDocumentProblems(document, context, new WorkSlices(() => true)), []);
+});
 
 const inAmerica = good.replace(graph, "https://graph.microsoft.us");
 

@@ -186,6 +186,21 @@ test("the next window brings both clouds back, and opens none in which nobody is
   assert.equal((await exchangesIn(clouds.second)).length, before);
 });
 
+test("a cloud in which somebody signs in for the first time is taken up by the windows that are open", async (context) => {
+  const clouds = await startClouds(context);
+  const { session } = await startSandboxSession(context, lee, clouds);
+  const leesKey = `unbook.tokens:sandbox ${clouds.second.addresses.graphOrigin} outside`;
+  await session.syncWithOtherWindows(leesKey);
+  assert.deepEqual([placesOf(session), clouds.read.includes(leesKey)], [[`${ana} | main | -`], false]);
+  await openClouds(context, clouds);
+  assert.ok((await clouds.secrets.keys()).includes(leesKey));
+  await session.syncWithOtherWindows("unbook.tokens:global:another");
+  assert.deepEqual(placesOf(session), [`${ana} | main | -`]);
+  await session.syncWithOtherWindows(leesKey);
+  await waitFor(() => session.accounts.length === 2);
+  assert.deepEqual(placesOf(session), bothInClouds);
+});
+
 test("an account that is signed in in another cloud can be the main one, also in the next window", async (context) => {
   const clouds = await startClouds(context);
   const { session, ana: anas, lee: lees } = await openClouds(context, clouds);

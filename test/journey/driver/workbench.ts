@@ -143,8 +143,11 @@ export class Workbench {
 
   /** What is in the clipboard, as soon as something is. */
   async clipboardText(): Promise<string> {
-    const text = await this.page.waitForFunction("navigator.clipboard.readText()");
-    return String(await text.jsonValue());
+    for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await this.page.waitForTimeout(100)) {
+      const text: unknown = await this.page.evaluate("navigator.clipboard.readText()");
+      if (typeof text === "string" && text !== "") return text;
+    }
+    throw new WaitedInVain("Nothing came into the clipboard");
   }
 
   /** Does something that opens a page of its own, as signing in, and gives that page when it is loaded. */

@@ -72,7 +72,7 @@ test("a filter is described in words", () => {
   assert.equal(describeFilter({ terms: [] }), "everything");
   assert.equal(
     describeFilter(parseItemFilter('subject:"design review" -person:lee is:online -is:private 09:30').filter),
-    "subject “design review” · not person “lee” · online · not (private) · “09:30”",
+    "subject “design review” · not person “lee” · online · not private · “09:30”",
   );
 });
 

@@ -23,6 +23,7 @@ function scene(choosePlace: ChoosePlace = async () => assert.fail("nobody is ask
     name: key.toUpperCase(),
     facts: "",
     isLasting: true,
+    secretName: key,
     open: async () => {
       log.push(`open ${key}`);
       const accounts = { listAccounts: async () => [{ id: `in ${key}` }] };
@@ -54,6 +55,17 @@ test("only places where somebody is remembered are opened again, and one that fa
     [["b", ["in b"]]],
   );
   assert.deepEqual([log, closed], [["open b"], ["C", failure]]);
+});
+
+test("a secret is of a closed place while that is known and not open, whichever way of signing in has written it", async () => {
+  const { places, known } = scene();
+  places.enter([known("a"), known("b")]);
+  await places.openAt("b");
+  const secrets = ["tokens:a", "accounts:a", "tokens:b", "tokens:c", "tokens:aa", "a"];
+  assert.deepEqual(
+    secrets.filter((key) => places.isOfClosed(key)),
+    ["tokens:a", "accounts:a"],
+  );
 });
 
 test("what the settings still mean stays open; what they mean otherwise, or no more, is given back to be closed", async () => {
