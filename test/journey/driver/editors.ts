@@ -55,15 +55,15 @@ export class Editors {
     await this.active.locator(".view-line", { hasText: text }).first().waitFor();
   }
 
-  /** Lenses in sight, by their title; the first stands highest. */
+  /** Lenses in sight, by their title. The editor keeps some that it has hidden, and they do not stand in their order. */
   lenses(title: string | RegExp): Locator {
-    return this.active.locator(".codelens-decoration a", { hasText: title });
+    return this.active.locator(".codelens-decoration a", { hasText: title }).filter({ visible: true });
   }
 
   /** The titles of all lenses in sight, of which nothing can be clicked for some. */
   async lensTitles(): Promise<readonly string[]> {
     await this.active.locator(".codelens-decoration").first().waitFor();
-    return await this.active.locator(".codelens-decoration > *").allInnerTexts();
+    return await this.active.locator(".codelens-decoration > *").filter({ visible: true }).allInnerTexts();
   }
 
   /** Where something in the editor stands, as soon as it does: lenses are drawn anew at times. */

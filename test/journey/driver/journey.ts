@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { stripVTControlCharacters } from "node:util";
+import { inspect, stripVTControlCharacters } from "node:util";
 import type { Browser } from "playwright-core";
 import { contractBreaches } from "../../contract/heldSandbox.ts";
 import { closeUnlessStuck, openBrowser } from "../../host/browser.ts";
@@ -56,7 +56,7 @@ async function play(
     assert.deepEqual(await leakedSecrets(stage), [], "no code and no token can be read anywhere");
     assert.deepEqual(contractBreaches(await stage.sandbox.exchanges()), [], "the sandbox answers as Graph would");
   } catch (error) {
-    process.stderr.write(`\n${await describeFailure(name, stage)}\n\n`);
+    process.stderr.write(`\n${await describeFailure(name, stage, error)}\n\n`);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -78,10 +78,15 @@ async function leakedSecrets(stage: Stage): Promise<readonly string[]> {
   return [...(await findSecrets([stage.dataFolder, stage.workspaceFolder], [])), ...secretsIn(shown, [])];
 }
 
-async function describeFailure(name: string, { workbench, host, browserConsole }: Stage): Promise<string> {
+async function describeFailure(
+  name: string,
+  { workbench, host, browserConsole }: Stage,
+  error: unknown,
+): Promise<string> {
   const picture = await workbench.screenshot("failed").catch((error: unknown) => `none (${String(error)})`);
   return [
     `Journey failed: ${name}`,
+    stripVTControlCharacters(inspect(error)),
     `Screenshot: ${picture}`,
     await host.logTail(),
     ...(browserConsole.length === 0 ? [] : ["--- browser console", ...browserConsole.slice(-20)]),

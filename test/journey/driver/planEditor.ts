@@ -14,7 +14,7 @@ export async function waitForHead({ editors }: Workbench, title: string | RegExp
 
 /** The lenses of a line, also those that only say something, as soon as one of them says this. */
 export function words({ active }: Workbench["editors"], title: string | RegExp): Locator {
-  return active.locator(".codelens-decoration", { hasText: title }).first();
+  return active.locator(".codelens-decoration", { hasText: title }).filter({ visible: true }).first();
 }
 
 /**
@@ -26,22 +26,21 @@ export async function clickLens({ editors }: Workbench, title: string, index = 0
   for (let tries = 0; ; tries += 1) {
     // Again at times: an edit of the plan may have scrolled it.
     if (tries % 10 === 0) await editors.goToLine(1);
-    const lenses = await editors.lenses(title).all();
-    const boxes = await Promise.all(lenses.map(async (one) => one.boundingBox({ timeout: 200 }).catch(() => null)));
+    // These very ones: what is found anew when it is clicked may be another one that says the same.
+    const lenses = await editors.lenses(title).elementHandles();
+    const boxes = await Promise.all(lenses.map(async (lens) => ({ lens, box: await lens.boundingBox() })));
     // They do not stand in their order.
-    const placed = lenses.flatMap((lens, at) => {
-      const box = boxes[at] ?? null;
-      return box === null ? [] : [{ lens, box }];
-    });
+    const placed = boxes.flatMap(({ lens, box }) => (box === null ? [] : [{ lens, box }]));
     const found = placed.toSorted(({ box: one }, { box: other }) => one.y - other.y || one.x - other.x)[index];
-    const isClicked = await found?.lens.click({ timeout: 1000 }).then(
-      () => true,
-      () => false,
+    const failure = await found?.lens.click({ timeout: 1000 }).then(
+      () => undefined,
+      (error: unknown) => error,
     );
-    if (isClicked === true) return;
+    if (found !== undefined && failure === undefined) return;
     if (Date.now() > giveUpAt) {
-      const seen = (await editors.lensTitles()).join("\n");
-      throw new WaitedInVain(`No lens “${title}” could be clicked, number ${index + 1} from the top, among:\n${seen}`);
+      const seen = (await editors.lensTitles()).join(", ");
+      const wanted = `lens “${title}”, number ${index + 1} from the top`;
+      throw new WaitedInVain(`${wanted}, could not be clicked among ${seen}`, { cause: failure });
     }
     await sleep(300);
   }
