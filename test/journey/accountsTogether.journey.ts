@@ -19,10 +19,7 @@ async function addLee(workbench: Workbench): Promise<void> {
   await page.getByRole("button", { name: /Lee Park/u }).click();
   await page.getByRole("button", { name: "Accept" }).click();
   await closeSignInPage(page);
-  await workbench
-    .rows(new RegExp(`of ${lee}`, "u"))
-    .first()
-    .waitFor();
+  await workbench.revealRow("Agenda", new RegExp(`of ${lee}`, "u"));
 }
 
 /** Does something with an account of the list. */
@@ -119,10 +116,7 @@ journey(
     await workbench.screenshot("ana's plan");
 
     await withAccount(workbench, lee, "Make Main");
-    await workbench
-      .rows(new RegExp(`of ${ana}`, "u"))
-      .first()
-      .waitFor();
+    await workbench.revealRow("Agenda", new RegExp(`of ${ana}`, "u"));
     await editors
       .lenses(/Carry Out \d+/u)
       .first()
