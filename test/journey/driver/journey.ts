@@ -11,7 +11,7 @@ import type { Browser } from "playwright-core";
 import { contractBreaches } from "../../contract/heldSandbox.ts";
 import { closeUnlessStuck, openBrowser } from "../../host/browser.ts";
 import { installChromium } from "../../host/installChromium.ts";
-import { isOfTheMachine, playedTwiceMark, WaitedInVain } from "./patience.ts";
+import { isImpatience, playedTwiceMark, WaitedInVain } from "./patience.ts";
 import { findSecrets, secretsIn } from "./secrets.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
@@ -31,7 +31,7 @@ export function journey(name: string, steps: (stage: Stage) => Promise<void>, op
     try {
       await play(name, steps, options);
     } catch (error) {
-      if (!isOfTheMachine(error)) throw error;
+      if (!isImpatience(error)) throw error;
       // Its first lines say what was waited for.
       const reason = stripVTControlCharacters(error.message).split("\n", 3).join(" ");
       context.diagnostic(`${playedTwiceMark}${name}. ${reason}`);

@@ -1,6 +1,5 @@
 /** How long a journey waits for what a person would wait for, and what it says when that does not come. */
 import { errors } from "playwright-core";
-import { CommandFailed } from "../../host/childProcesses.ts";
 
 /** How long a person would wait for something to appear, in milliseconds. */
 export const patienceMs = 30_000;
@@ -13,10 +12,7 @@ export class WaitedInVain extends Error {
   override readonly name = "WaitedInVain";
 }
 
-/**
- * Whether the machine may be the reason, unlike with what is seen wrong: only the time ran out, or VS Code's installer, which
- * may crash over its own file watcher, did not do its work.
- */
-export function isOfTheMachine(error: unknown): error is Error {
-  return [WaitedInVain, errors.TimeoutError, CommandFailed].some((kind) => error instanceof kind);
+/** Did only the time run out? Then a machine that was busy for a moment may be the reason, unlike with what is seen wrong. */
+export function isImpatience(error: unknown): error is Error {
+  return error instanceof WaitedInVain || error instanceof errors.TimeoutError;
 }
