@@ -17,7 +17,7 @@ export const sovereignNotSet = "sovereign_cloud_not_set";
 /** Said by VS Code when somebody closes its question or its list of accounts, and by its extension when they end the sign-in. */
 const cancelled = /User did not consent to (?:login|account access)|\bCancell?ed\b|\buser_cancell?ed\b/iu;
 const missing =
-  /No authentication provider .* is currently registered|Timed out waiting for authentication provider|Unable to find authentication provider/u;
+  /No authentication provider .{1,100}? is currently registered|Timed out waiting for authentication provider|Unable to find authentication provider/u;
 /** The broker's own code, and what its runtime says when it fails without one. */
 const broker = /\bplatform_broker_error\b|\bmsalruntime\b|\bUnexpected: \(pii\)|\bWAM\b|\bkeychain\b.*-25\d{3}/iu;
 const unreachable = /\b(?:network_error|no_network_connectivity|endpoints_resolution_error|fetch failed)\b/iu;
