@@ -1,5 +1,6 @@
 /** VS Code's editors: opening files, reading and changing text, and the lenses above it. */
 import type { Locator, Page } from "playwright-core";
+import { patienceMs } from "./patience.ts";
 import type { QuickInput } from "./quickInput.ts";
 
 /** What is needed of a line's element in the browser. */
@@ -85,8 +86,16 @@ export class Editors {
 
   /** Scrolls so that a line is in the middle, with the cursor at its beginning or in a column; both count from 1. */
   async goToLine(line: number, column = 1): Promise<void> {
-    await this.#page.keyboard.press("Control+G");
-    await this.#quickInput.answerUnseen(`:${line}:${column}`);
+    const giveUpAt = Date.now() + patienceMs;
+    for (;;) {
+      await this.#page.keyboard.press("Control+G");
+      try {
+        return await this.#quickInput.answerUnseen(`:${line}:${column}`, 3_000);
+      } catch (error) {
+        // An editor that opened meanwhile may have taken the focus, which closes the input.
+        if (Date.now() > giveUpAt) throw error;
+      }
+    }
   }
 
   /** Saves the active editor. */

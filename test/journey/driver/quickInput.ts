@@ -41,12 +41,13 @@ export class QuickInput {
   }
 
   /** The same past the keyboard, and accepts it: an editor that has just opened may take the focus, and with it the text. */
-  async answerUnseen(text: string): Promise<void> {
-    await this.field.evaluate((field: TypedField, value) => {
+  async answerUnseen(text: string, timeout: number): Promise<void> {
+    const write = (field: TypedField, value: string): void => {
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
-    }, text);
-    await this.field.press("Enter");
+    };
+    await this.field.evaluate(write, text, { timeout });
+    await this.field.press("Enter", { timeout });
   }
 
   /** Accepts with Enter. */
