@@ -10,7 +10,6 @@ const newTokenWanted = { match: { path: "cancel$" }, skip: 3, times: 1, action: 
 
 /** Sends the plan that is open. */
 async function sendPlan(workbench: Workbench): Promise<void> {
-  await workbench.editors.goToLine(1);
   const lens = workbench.editors.lenses(/^Send \d+ Cancellations…/u);
   await lens.waitFor();
   await lens.click();

@@ -23,7 +23,6 @@ async function planReviews(workbench: Workbench, days: string): Promise<number> 
 
 /** Sends the plan that is open, up to the hold. */
 async function sendPlan(workbench: Workbench, count: number): Promise<void> {
-  await workbench.editors.goToLine(1);
   const lens = workbench.editors.lenses(`Send ${count} Cancellation`);
   await lens.waitFor();
   await lens.click();

@@ -40,14 +40,19 @@ export class QuickInput {
     await this.field.fill(text);
   }
 
-  /** The same past the keyboard, and accepts it: an editor that has just opened may take the focus, and with it the text. */
+  /**
+   * The same past the keyboard, and accepts it, all at once: an editor that has just opened may take the focus, and with it
+   * what is typed.
+   */
   async answerUnseen(text: string, timeout: number): Promise<void> {
-    const write = (field: TypedField, value: string): void => {
+    const answer = (field: TypedField, value: string): void => {
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
+      const enter = new Event("keydown", { bubbles: true, cancelable: true });
+      field.dispatchEvent(Object.assign(enter, { key: "Enter", code: "Enter", keyCode: 13 }));
     };
-    await this.field.evaluate(write, text, { timeout });
-    await this.field.press("Enter", { timeout });
+    await this.field.evaluate(answer, text, { timeout });
+    await this.widget.waitFor({ state: "hidden", timeout });
   }
 
   /** Accepts with Enter. */
