@@ -8,7 +8,6 @@ const settledMs = 2_000;
 export function followOtherWindows(
   secrets: Pick<SecretStorage, "onDidChange">,
   onChange: (secretKey: string) => void,
-  delayMs = settledMs,
 ): Disposable {
   const settling = new Map<string, NodeJS.Timeout>();
   const listening = secrets.onDidChange(({ key }) => {
@@ -17,7 +16,7 @@ export function followOtherWindows(
     const later = setTimeout(() => {
       settling.delete(key);
       onChange(key);
-    }, delayMs);
+    }, settledMs);
     settling.set(key, later);
   });
   return {

@@ -34,7 +34,10 @@ export interface ReadRegistrations {
   readonly problems: readonly RegistrationProblem[];
 }
 
-/** Tells registrations apart; their tokens are kept by it, too. The tenant is no part of it: it only says who can sign in. */
+/**
+ * Tells registrations apart; which accounts are chosen is remembered by it. The tenant is no part of it: it only says who can
+ * sign in.
+ */
 export function registrationKey({ cloud, clientId }: Pick<Registration, "cloud" | "clientId">): string {
   return `${cloud} ${clientId}`;
 }

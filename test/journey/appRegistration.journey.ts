@@ -21,7 +21,7 @@ const nobodysId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 /** Gives the ids, and comes to Microsoft's page. @param isOther whether another registration is set up, which it replaces. */
 async function check(workbench: Workbench, id: string, isOther = false): Promise<Page> {
   const { quickInput, editors } = workbench;
-  await editors.active.locator(".codelens-decoration a", { hasText: "Check and Save…" }).first().click();
+  await editors.lenses("Check and Save…").first().click();
   await quickInput.waitFor(/Check and Save: Client ID/u);
   await quickInput.answer(id);
   await quickInput.waitFor(/Check and Save: Tenant/u);

@@ -138,8 +138,7 @@ journey(
     await inThemes(workbench, "no client id");
     await workbench.dialog.press("Set Up App Registration…");
     await workbench.editors.tab("Set Up App Registration.md").waitFor();
-    const lens = (title: string) =>
-      workbench.editors.active.locator(".codelens-decoration a", { hasText: title }).first();
+    const lens = (title: string) => workbench.editors.lenses(title).first();
     await lens("Check and Save…").waitFor();
     await lens("Open Portal").waitFor();
     await inThemes(workbench, "guide");
